@@ -1,0 +1,79 @@
+// The one plain-JavaScript file: it runs on whatever Node the machine has, before anything is installed.
+// It installs the workspace (which brings its own Node 24) and hands over to that Node.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const pnpmVersion = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).packageManager;
+const stamp = join(root, "node_modules", ".logdoctor-installed");
+const node24 = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+
+function run(command, args, quiet) {
+  const stdio = quiet ? ["ignore", 2, 2] : "inherit";
+  const shell = process.platform === "win32" && command === "npx";
+  const result = spawnSync(command, args, { cwd: root, stdio, shell, env: environment() });
+  if (result.error) fail(`Could not start ${command}: ${result.error.message}`);
+  return result.status ?? 1;
+}
+
+function environment() {
+  const path = [join(root, "node_modules", "node", "bin"), join(root, "node_modules", ".bin"), process.env.PATH];
+  return { ...process.env, PATH: path.join(process.platform === "win32" ? ";" : ":") };
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+function installed() {
+  return existsSync(stamp) && existsSync(node24) && statSync(stamp).mtimeMs >= statSync(join(root, "pnpm-lock.yaml")).mtimeMs;
+}
+
+function install() {
+  if (installed()) return;
+  process.stderr.write("Installing what Log Doctor needs (once) ...\n");
+  // Standard output stays free for the command itself, so that `--json` is one JSON document.
+  const status = run("npx", ["--yes", pnpmVersion, "install", "--frozen-lockfile", "--reporter=append-only"], true);
+  if (status !== 0) fail("The installation failed. Is the npm registry reachable? The messages above say what went wrong.");
+  writeFileSync(stamp, new Date().toISOString());
+}
+
+/** Paths of command-line tools inside the installed packages, started with our own Node rather than through a shell. */
+function bin(packageName, path) {
+  const require = createRequire(join(root, "package.json"));
+  return join(dirname(require.resolve(`${packageName}/package.json`)), path);
+}
+
+const [verb, ...rest] = process.argv.slice(2);
+const scripts = {
+  start: ["tools/start/src/start.ts"],
+  logdoctor: ["tools/cli/src/main.ts"],
+  bench: ["--expose-gc", "tools/bench/src/main.ts"],
+};
+
+function steps(name) {
+  const biome = bin("@biomejs/biome", "bin/biome");
+  const tsc = bin("typescript", "bin/tsc");
+  if (name === "fix") return [["Format and lint, repaired", [biome, "check", "--write", "."]]];
+  const checks = [
+    ["Format and lint", [biome, "ci", "--max-diagnostics=50", "."]],
+    ["Types", [tsc, "--noEmit", "-p", "tsconfig.json"]],
+    ["Types of the tab", [tsc, "--noEmit", "-p", "teams-app/tab/tsconfig.json"]],
+    ["Dead code", [bin("knip", "bin/knip.js"), "--treat-config-hints-as-errors"]],
+  ];
+  if (name === "check") return checks;
+  return [...checks, ["Tests", [bin("vitest", "vitest.mjs"), "run", ...rest]]];
+}
+
+install();
+if (verb in scripts) process.exit(run(node24, ["--disable-warning=ExperimentalWarning", ...scripts[verb], ...rest]));
+if (!["check", "fix", "test"].includes(verb)) fail(`Unknown command "${verb}". Known: start, test, check, fix, bench, logdoctor.`);
+for (const [title, args] of steps(verb)) {
+  process.stdout.write(`\n== ${title}\n`);
+  const status = run(node24, args);
+  if (status !== 0) process.exit(status);
+}
