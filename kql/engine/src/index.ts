@@ -1,0 +1,12 @@
+export { createEngine } from "./engine.ts";
+export { KqlError, type KqlErrorCode } from "./errors.ts";
+export { isoFromTicks, ticksFromIso } from "./ticks.ts";
+export type {
+  Column,
+  ColumnType,
+  DeleteFilter,
+  Engine,
+  EngineOptions,
+  QueryOptions,
+  QueryResult,
+} from "./types.ts";

@@ -1,0 +1,43 @@
+import type { ColumnType, DeleteFilter } from "@logdoctor/kql";
+
+export type { ColumnType, DeleteFilter } from "@logdoctor/kql";
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+export interface QueryOptions {
+  /** The engine's clock, in ticks: `now()`, `ago()`. */
+  readonly now: bigint;
+  /** Ticks, half-open on TimeGenerated of every table read. */
+  readonly timespan?: { readonly start: bigint; readonly end: bigint };
+}
+
+export interface QueryResult {
+  readonly columns: Column[];
+  /**
+   * Batches of rows; each string is one row as the query API's JSON array text, such as
+   * `["2026-01-01T00:00:00.1234567Z",5,"{\"a\":1}",null]`. Longs are exact number literals, dynamic is a JSON string,
+   * a real that JSON cannot hold is `"NaN"`, `"Infinity"` or `"-Infinity"`; timespan, guid, decimal are strings.
+   * Read it once, to its end or `return()`: the connection is held until then.
+   */
+  rows(): AsyncIterable<string[]>;
+}
+
+export interface Engine {
+  createTable(name: string, columns: readonly Column[]): Promise<void>;
+  tables(): ReadonlyMap<string, readonly Column[]>;
+  /** Each string is one row as a JSON object by column name: missing = null, unknown property ignored. Returns the row count. */
+  insertJson(table: string, rows: AsyncIterable<string> | Iterable<string>, ingestedAt: bigint): Promise<number>;
+  /** Deletes the rows that the same comparisons in KQL select; returns how many. */
+  deleteWhere(table: string, filters: readonly DeleteFilter[], options: QueryOptions): Promise<number>;
+  query(text: string, options: QueryOptions): Promise<QueryResult>;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** DuckDB's `memory_limit`, such as `1GB`. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}

@@ -1,0 +1,13 @@
+export { type GuardOptions, guardQuery, type TableSchemas } from "./language/guard-query.ts";
+export { parsePredicate } from "./language/parse-predicate.ts";
+export { predicateToKql } from "./language/predicate-to-kql.ts";
+export { quoteIdentifier, quoteString } from "./language/quote.ts";
+export type {
+  ColumnType,
+  DeleteFilter,
+  Diagnostic,
+  FilterOperator,
+  FilterScalar,
+  Position,
+  PredicateResult,
+} from "./language/types.ts";
