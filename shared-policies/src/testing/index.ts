@@ -1,0 +1,76 @@
+import type { AgentId, RunId, TenantId } from "../ids.ts";
+import type { RunReport } from "../report.ts";
+import type { LegalHold } from "../retain/legal-hold.ts";
+import type { RetentionPolicy, RetentionPolicyInput } from "../retain/retention-policy.ts";
+
+export const testTenant = "7a1c1f0e-52b4-4c6e-9a51-0d3a8f2b7c10" as TenantId;
+export const testAgent = "agt_testing00" as AgentId;
+export const testRun = "run_testing00" as RunId;
+const start = "2026-11-01T00:00:00.000Z";
+
+/** A valid policy as a person sends it: class A over SecurityEvent. */
+export function aPolicyInput(over: Partial<RetentionPolicyInput> = {}): RetentionPolicyInput {
+  return {
+    policyName: "Security events",
+    logCategory: "Security",
+    retentionClass: "A",
+    tables: ["SecurityEvent"],
+    hotRetentionDays: 14,
+    archiveEnabled: true,
+    archiveRetentionDays: 365,
+    shrinkMethod: "auto",
+    isActive: true,
+    ...over,
+  };
+}
+
+/** A valid stored policy. */
+export function aPolicy(over: Partial<RetentionPolicy> = {}): RetentionPolicy {
+  return {
+    id: "security-events",
+    tenantId: testTenant,
+    ...aPolicyInput(),
+    createdAt: start,
+    updatedAt: start,
+    ...over,
+  };
+}
+
+/** An active hold over every table. */
+export function aLegalHold(over: Partial<LegalHold> = {}): LegalHold {
+  return {
+    id: "hold-1",
+    tenantId: testTenant,
+    reason: "Case 4711",
+    tables: "all",
+    createdBy: "admin",
+    createdAt: start,
+    ...over,
+  };
+}
+
+/** A valid report of a finished Retain run that had nothing to do. */
+export function aRunReport(over: Partial<RunReport> = {}): RunReport {
+  const none = { ingestion: 0, retention: 0, longTerm: 0, archive: 0, total: 0 };
+  const savings = {
+    priceBookId: "list-2026-koreacentral",
+    before: none,
+    after: none,
+    savedPerMonth: 0,
+    ofBill: 0,
+    ofRetention: 0,
+  };
+  return {
+    runId: testRun,
+    job: "retain",
+    fence: 1,
+    startedAt: start,
+    finishedAt: "2026-11-01T00:01:00.000Z",
+    status: "succeeded",
+    agentVersion: "0.1.0",
+    bundleVersion: 1,
+    policyHistory: [],
+    retain: { tables: [], inventory: [], savings },
+    ...over,
+  };
+}
