@@ -1,0 +1,182 @@
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { ArchivedColumn, RowSetProof } from "@logdoctor/shared-policies";
+import type { ArchiveCodec, EncodedPart, PartFile } from "./codec.ts";
+import { limbSumsSql, rowHashSql, sevenDigits, sqlName } from "./row-hash.ts";
+import type { RowColumn, RowsFile } from "./rows.ts";
+
+export interface DuckdbCodecOptions {
+  /** DuckDB's memory limit, such as "160MB". */
+  readonly memoryLimit: string;
+  readonly threads: number;
+  readonly tempDirectory: string;
+}
+
+/** A row is ingested in a call of at most 1 MB; escaped as JSON text it can grow sixfold. DuckDB buffers twice this. */
+const maxRowBytes = 8 * 1024 * 1024;
+
+/** Opens DuckDB as the archive's codec. `close` frees it. */
+export async function openDuckdbCodec(options: DuckdbCodecOptions): Promise<ArchiveCodec & { close(): void }> {
+  // Loaded here and not at the top: the native library costs start-up time that a poll does not need.
+  const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
+  const instance = await Instance.create(":memory:", {
+    threads: String(options.threads),
+    memory_limit: options.memoryLimit,
+    temp_directory: options.tempDirectory,
+    preserve_insertion_order: "false",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  return {
+    encode: (rows, out, minus) => withConnection(instance, (db) => encode(db, rows, { out, minus })),
+    proof: (part, columns) => withConnection(instance, (db) => proof(db, part, columns)),
+    compare: (rows, parts) => withConnection(instance, (db) => compare(db, rows, parts)),
+    close: () => instance.closeSync(),
+  };
+}
+
+async function withConnection<T>(instance: DuckDBInstance, work: (db: DuckDBConnection) => Promise<T>): Promise<T> {
+  const db = await instance.connect();
+  try {
+    return await work(db);
+  } finally {
+    db.closeSync();
+  }
+}
+
+async function encode(
+  db: DuckDBConnection,
+  rows: RowsFile,
+  target: { out: string; minus: readonly PartFile[] },
+): Promise<EncodedPart> {
+  const text = await textDatetimes(db, rows);
+  const source = `SELECT ${typedColumns(rows.columns, text)} FROM ${linesOf(rows)}`;
+  const already = target.minus.map((part) => partRows(part, rows.columns, text));
+  const wanted = already.length === 0 ? source : `${source} EXCEPT ALL (${already.join(" UNION ALL ")})`;
+  await db.run(`COPY (${wanted}) TO ${sqlText(target.out)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 60000)`);
+  const nulls = rows.columns.map((column, i) => `count(*) - count(${sqlName(column.name)}) AS n${i}`);
+  const [stats] = await select(
+    db,
+    `SELECT count(*) AS rows, ${nulls.join(", ")} FROM read_parquet(${sqlText(target.out)})`,
+  );
+  const columns = rows.columns.map(
+    (column, i): ArchivedColumn => ({
+      ...column,
+      encoding: isNative(column, text) ? "native" : "text",
+      nulls: Number(stats?.[`n${i}`]),
+    }),
+  );
+  return { path: target.out, columns, rows: Number(stats?.rows) };
+}
+
+async function proof(db: DuckDBConnection, part: PartFile, columns: readonly RowColumn[]): Promise<RowSetProof> {
+  const text = new Set(part.columns.filter((column) => column.encoding === "text").map((column) => column.name));
+  const time = rowHashSql([{ name: "TimeGenerated", type: "datetime" }], text).slice("sha256(concat(".length, -2);
+  const [found] = await select(
+    db,
+    `SELECT count(*)::VARCHAR AS rows, min(_t) AS "minTime", max(_t) AS "maxTime", ${limbSumsSql()}
+     FROM (SELECT ${time} AS _t, ${rowHashSql(columns, text)} AS _h FROM read_parquet(${sqlText(part.path)}))`,
+  );
+  const limbs = [found?.h0, found?.h1, found?.h2, found?.h3].map(String);
+  return {
+    rows: Number(found?.rows),
+    hash: { algorithm: "row-sha256-sum-v1", limbs },
+    minTime: textOrUndefined(found?.minTime),
+    maxTime: textOrUndefined(found?.maxTime),
+  };
+}
+
+async function compare(
+  db: DuckDBConnection,
+  rows: RowsFile,
+  parts: readonly PartFile[],
+): Promise<{ onlyInRows: number; onlyInParts: number }> {
+  const text = await textDatetimes(db, rows);
+  const current = `SELECT ${typedColumns(rows.columns, text)} FROM ${linesOf(rows)}`;
+  const archived = parts.map((part) => partRows(part, rows.columns, text)).join(" UNION ALL ");
+  const count = async (sql: string): Promise<number> =>
+    Number((await select(db, `SELECT count(*) AS n FROM (${sql})`))[0]?.n);
+  if (parts.length === 0) return { onlyInRows: rows.rows, onlyInParts: 0 };
+  return {
+    onlyInRows: await count(`${current} EXCEPT ALL (${archived})`),
+    onlyInParts: await count(`(${archived}) EXCEPT ALL (${current})`),
+  };
+}
+
+/** Datetimes outside 1677 to 2262 do not fit Parquet's nanoseconds; a column that has one is stored as text. */
+async function textDatetimes(db: DuckDBConnection, rows: RowsFile): Promise<Set<string>> {
+  const datetimes = rows.columns
+    .map((column, i) => ({ ...column, i: i + 1 }))
+    .filter(({ type }) => type === "datetime");
+  if (datetimes.length === 0 || rows.rows === 0) return new Set();
+  const bad = datetimes.map(({ i }) => `bool_or(r[${i}] < '1678' OR r[${i}] >= '2262') AS c${i}`);
+  const [found] = await select(db, `SELECT ${bad.join(", ")} FROM ${linesOf(rows)}`);
+  return new Set(datetimes.filter(({ i }) => found?.[`c${i}`] === true).map(({ name }) => name));
+}
+
+function linesOf(rows: RowsFile): string {
+  if (rows.rows === 0) return "(SELECT CAST(NULL AS VARCHAR[]) AS r WHERE false)";
+  // A row is checked to have a value per column: a short one would read as nulls.
+  const checked = `CASE WHEN len(r) = ${rows.columns.length} THEN r ELSE error('a row has ' || len(r) || ' values') END`;
+  const options = `format='newline_delimited', records=false, columns={r:'VARCHAR[]'}, maximum_object_size=${maxRowBytes}`;
+  return `(SELECT ${checked} AS r FROM read_json(${sqlText(rows.path)}, ${options}))`;
+}
+
+function typedColumns(columns: readonly RowColumn[], text: ReadonlySet<string>): string {
+  return columns
+    .map((column, i) => {
+      const isText = column.type === "datetime" && text.has(column.name);
+      const value = isText ? sevenDigits(`r[${i + 1}]`) : `r[${i + 1}]${cast(column, text)}`;
+      return `${value} AS ${sqlName(column.name)}`;
+    })
+    .join(", ");
+}
+
+function partRows(part: PartFile, columns: readonly RowColumn[], text: ReadonlySet<string>): string {
+  const stored = new Map(part.columns.map((column) => [column.name, column]));
+  const values = columns.map((column) => {
+    const name = sqlName(column.name);
+    const had = stored.get(column.name);
+    // A column that the table gained later: rows of that time have no value in it.
+    if (had === undefined) return `${column.type === "string" ? "''" : `NULL${cast(column, text)}`} AS ${name}`;
+    if (had.encoding === "native" && !isNative(column, text)) {
+      return `strftime(${name}, '%Y-%m-%dT%H:%M:%S.%n')[1:27] || 'Z' AS ${name}`;
+    }
+    return `${name}${cast(column, text)} AS ${name}`;
+  });
+  return `SELECT ${values.join(", ")} FROM read_parquet(${sqlText(part.path)})`;
+}
+
+function isNative(column: RowColumn, text: ReadonlySet<string>): boolean {
+  return cast(column, text) !== "::VARCHAR" || column.type === "string";
+}
+
+function cast(column: RowColumn, text: ReadonlySet<string>): string {
+  if (text.has(column.name)) return "::VARCHAR";
+  switch (column.type) {
+    case "int":
+      return "::INTEGER";
+    case "long":
+      return "::BIGINT";
+    case "real":
+      return "::DOUBLE";
+    case "bool":
+      return "::BOOLEAN";
+    case "datetime":
+      return "::TIMESTAMP_NS";
+    default:
+      return "::VARCHAR";
+  }
+}
+
+function sqlText(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+async function select(db: DuckDBConnection, sql: string): Promise<Record<string, unknown>[]> {
+  const result = await db.runAndReadAll(sql);
+  return result.getRowObjectsJS();
+}
+
+function textOrUndefined(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
