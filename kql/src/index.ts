@@ -1,7 +1,8 @@
-export { type GuardOptions, guardQuery, type TableSchemas } from "./language/guard-query.ts";
+export { type GuardOptions, guardQuery } from "./language/guard-query.ts";
 export { parsePredicate } from "./language/parse-predicate.ts";
 export { predicateToKql } from "./language/predicate-to-kql.ts";
 export { quoteIdentifier, quoteString } from "./language/quote.ts";
+export type { TableSchemas } from "./language/syntax.ts";
 export type {
   ColumnType,
   DeleteFilter,

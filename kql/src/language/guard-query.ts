@@ -1,7 +1,5 @@
-import type { ColumnType, Diagnostic } from "./types.ts";
-
-/** Table name -> column name -> type. */
-export type TableSchemas = Readonly<Record<string, Readonly<Record<string, ColumnType>>>>;
+import type { TableSchemas } from "./syntax.ts";
+import type { Diagnostic } from "./types.ts";
 
 export interface GuardOptions {
   /** Accept a query whose number of result rows nothing bounds. */

@@ -1,0 +1,25 @@
+import { expr } from "../compile/expr.ts";
+import { arg, argOf, arity, type FunctionTable } from "../functions/function.ts";
+
+export const COUNTS: FunctionTable = {
+  // count(x) counts nulls too (measured).
+  count: (call) => {
+    arity(call, 0, 1);
+    return expr("long", "count(*)", false);
+  },
+  countif: (call) => {
+    arity(call, 1);
+    const condition = argOf(call, 0, "bool");
+    return expr("long", `count(*) FILTER (WHERE ${condition.truth ?? condition.sql})`, false);
+  },
+  // Exact here; Kusto's own is an estimate above small counts. Whether null counts is not proven, so none may occur.
+  dcount: (call) => {
+    arity(call, 1);
+    const value = arg(call, 0);
+    if (value.type === "dynamic" || value.type === "decimal") throw call.refuse(`of ${value.type} is not supported`);
+    const guarded = value.nullable
+      ? `CASE WHEN ${value.sql} IS NULL THEN error('kql:NotSupported:dcount over null is not proven') ELSE ${value.sql} END`
+      : value.sql;
+    return expr("long", `count(DISTINCT ${guarded})`, false);
+  },
+};

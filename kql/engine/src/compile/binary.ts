@@ -1,0 +1,97 @@
+import type { KqlNode } from "@logdoctor/kql/syntax";
+import type { ColumnType } from "../types.ts";
+import { arithmetic, negate } from "./arithmetic.ts";
+import { type Comparison, compare, equal } from "./comparison.ts";
+import { type Context, refuse, type Scope } from "./context.ts";
+import { boolFromTruth, type Expr } from "./expr.ts";
+import { compileChild, compileExpr } from "./expression.ts";
+import { TEXT_OPERATORS } from "./text-operators.ts";
+
+const COMPARISONS: Readonly<Record<string, Comparison>> = {
+  LessThan: "<",
+  LessThanOrEqual: "<=",
+  GreaterThan: ">",
+  GreaterThanOrEqual: ">=",
+};
+
+export function compileBinary(node: KqlNode, scope: Scope): Expr {
+  const operator = node.symbol?.name ?? "";
+  const left = compileChild(node, "Left", scope);
+  const right = compileChild(node, "Right", scope);
+  const fail = (message: string) => refuse(scope.context, node, message);
+  if (operator === "And" || operator === "Or") return logical(operator === "And" ? "AND" : "OR", left, right, fail);
+  if (operator === "Equal") return equal(left, right, fail);
+  if (operator === "NotEqual") return not(equal(left, right, fail));
+  const comparison = COMPARISONS[operator];
+  if (comparison !== undefined) return compare(comparison, left, right, fail);
+  const text = TEXT_OPERATORS[operator];
+  if (text !== undefined) return text(left, right, fail);
+  return arithmetic({ operator, left, right, type: node.type as ColumnType, fail });
+}
+
+// Three-valued logic on null bools is not proven, so both sides must be known.
+function logical(word: "AND" | "OR", left: Expr, right: Expr, fail: (message: string) => Error): Expr {
+  for (const side of [left, right])
+    if (side.type !== "bool" || side.nullable) throw fail(`${word} of a value that may be null is not supported`);
+  return {
+    type: "bool",
+    sql: `(${left.sql} ${word} ${right.sql})`,
+    truth: `(${left.truth ?? left.sql} ${word} ${right.truth ?? right.sql})`,
+    nullable: false,
+  };
+}
+
+export function not(value: Expr): Expr {
+  return { type: "bool", sql: `(NOT ${value.sql})`, nullable: value.nullable };
+}
+
+export function compileIn(node: KqlNode, scope: Scope): Expr {
+  const fail = (message: string) => refuse(scope.context, node, message);
+  const left = compileChild(node, "Left", scope);
+  const list = node.child("Right")?.child("Expressions")?.elements ?? [];
+  if (list.length === 0) throw fail("An empty list is not supported");
+  const insensitive = node.child("Operator")?.text.endsWith("~") ?? false;
+  const tests = list.map((item) => member(left, compileExpr(item, scope), insensitive, fail));
+  const any = tests.map((test) => test.truth ?? test.sql).join(" OR ");
+  const found = boolFromTruth(
+    `(${any})`,
+    tests.every((test) => test.sql === test.truth),
+  );
+  return node.symbol?.name.startsWith("Not") ? not(found) : found;
+}
+
+function member(left: Expr, item: Expr, insensitive: boolean, fail: (message: string) => Error): Expr {
+  const same = TEXT_OPERATORS["EqualTilde"];
+  return insensitive && same !== undefined ? same(left, item, fail) : equal(left, item, fail);
+}
+
+export function compileBetween(node: KqlNode, scope: Scope): Expr {
+  const fail = (message: string) => refuse(scope.context, node, message);
+  const couple = node.child("Right");
+  if (couple === undefined) throw fail("between has no range");
+  const value = compileChild(node, "Left", scope);
+  const low = compileChild(couple, "First", scope);
+  const high = upperEnd(compileChild(couple, "Second", scope), low);
+  const above = compare(">=", value, low, fail);
+  const below = compare("<=", value, high, fail);
+  const both = logical("AND", above, below, fail);
+  if (node.symbol?.name !== "NotBetween") return both;
+  if (value.nullable) throw fail("!between of a value that may be null is not supported");
+  return not(both);
+}
+
+// `datetime between (start .. 1h)`: the second end is a distance from the first.
+function upperEnd(high: Expr, low: Expr): Expr {
+  if (low.type !== "datetime" || high.type !== "timespan") return high;
+  return { type: "datetime", sql: `(${low.sql} + ${high.sql})`, nullable: low.nullable || high.nullable };
+}
+
+export function compileUnary(node: KqlNode, scope: Scope): Expr {
+  const value = compileChild(node, "Expression", scope);
+  const operator = node.child("Operator")?.text;
+  if (operator === "+") return value;
+  if (operator !== "-") throw refuse(scope.context, node, `The operator ${operator} is not supported`);
+  return negate(value, node.type as ColumnType, (message) => refuse(scope.context, node, message));
+}
+
+export type { Context };

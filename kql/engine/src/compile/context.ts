@@ -1,0 +1,53 @@
+import type { KqlNode, Position } from "@logdoctor/kql/syntax";
+import { positionAt } from "@logdoctor/kql/syntax";
+import { KqlError, type KqlErrorCode } from "../errors.ts";
+import type { Column, QueryOptions } from "../types.ts";
+import type { Expr } from "./expr.ts";
+import type { Relation } from "./relation.ts";
+
+export interface StoredTable {
+  readonly name: string;
+  /** The table's name in DuckDB; column i is `c<i>`, the hidden ingestion time `ingested`. */
+  readonly physical: string;
+  readonly columns: readonly Column[];
+}
+
+/** What one compilation shares. */
+export interface Context {
+  readonly text: string;
+  readonly tables: ReadonlyMap<string, StoredTable>;
+  readonly options: QueryOptions;
+  readonly scalars: Map<string, Expr>;
+  readonly relations: Map<string, KqlNode>;
+  /** A column name that nothing else in this query uses. */
+  fresh(): string;
+}
+
+/** Where an expression stands: the rows it may read, if any. */
+export interface Scope {
+  readonly context: Context;
+  readonly relation?: Relation;
+}
+
+export function createContext(text: string, tables: ReadonlyMap<string, StoredTable>, options: QueryOptions): Context {
+  let counter = 0;
+  return {
+    text,
+    tables,
+    options,
+    scalars: new Map(),
+    relations: new Map(),
+    fresh: () => `x${counter++}`,
+  };
+}
+
+/** The error to throw for `node`; NotSupported unless told otherwise. */
+export function refuse(
+  context: Context,
+  node: KqlNode,
+  message: string,
+  code: KqlErrorCode = "NotSupported",
+): KqlError {
+  const position: Position = positionAt(context.text, node.offset);
+  return new KqlError(code, `${message} (line ${position.line}, column ${position.column})`, position);
+}

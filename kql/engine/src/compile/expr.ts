@@ -1,0 +1,73 @@
+import type { ColumnType } from "../types.ts";
+
+/** A scalar in SQL, in the engine's representation of its Kusto type (see README, "Representations"). */
+export interface Expr {
+  readonly type: ColumnType;
+  readonly sql: string;
+  /** May the value be null? Strings never are. */
+  readonly nullable: boolean;
+  /** For bool: SQL that is true exactly when the value is true, else false or NULL. Lets DuckDB prune and push down. */
+  readonly truth?: string;
+  /** The value, when it is a literal: ticks for datetime and timespan. */
+  readonly literal?: string | bigint | number | boolean | null;
+}
+
+export const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
+  string: "VARCHAR",
+  int: "INTEGER",
+  long: "BIGINT",
+  real: "DOUBLE",
+  bool: "BOOLEAN",
+  datetime: "BIGINT",
+  timespan: "BIGINT",
+  guid: "VARCHAR",
+  dynamic: "VARCHAR",
+  decimal: "VARCHAR",
+};
+
+/** A SQL string literal for exactly `text`. */
+export function sqlString(text: string): string {
+  // DuckDB's plain literals know no escapes, so a quote is doubled; NUL cannot stand in SQL text.
+  if (!text.includes("\0")) return `'${text.replaceAll("'", "''")}'`;
+  return `(${text
+    .split("\0")
+    .map((part) => sqlString(part))
+    .join(" || chr(0) || ")})`;
+}
+
+export function expr(type: ColumnType, sql: string, nullable = true): Expr {
+  return { type, sql, nullable: type === "string" ? false : nullable };
+}
+
+/** A bool that is never null: `truth` may be NULL where the answer is false. */
+export function boolFromTruth(truth: string, exact: boolean): Expr {
+  return { type: "bool", sql: exact ? truth : `coalesce(${truth}, false)`, truth, nullable: false };
+}
+
+export function nullOf(type: ColumnType): Expr {
+  return type === "string"
+    ? { type, sql: "''", nullable: false, literal: "" }
+    : { type, sql: `CAST(NULL AS ${SQL_TYPES[type]})`, nullable: true, literal: null };
+}
+
+export function longLiteral(value: bigint): Expr {
+  // The smallest long has no positive twin to negate, so it is written as a cast of text.
+  return { type: "long", sql: `CAST('${value}' AS BIGINT)`, nullable: false, literal: value };
+}
+
+const NUMERIC: readonly ColumnType[] = ["int", "long", "real"];
+
+export function isNumeric(type: ColumnType): boolean {
+  return NUMERIC.includes(type);
+}
+
+/** Widens a number to a type that holds it: int -> long -> real. The SQL type of the result is that of `type`. */
+export function widen(value: Expr, type: ColumnType): Expr {
+  if (value.type === type) return value;
+  return { type, sql: `CAST(${value.sql} AS ${SQL_TYPES[type]})`, nullable: value.nullable };
+}
+
+/** The type in which two numbers meet. */
+export function widerOf(a: ColumnType, b: ColumnType): ColumnType {
+  return NUMERIC[Math.max(NUMERIC.indexOf(a), NUMERIC.indexOf(b))] ?? a;
+}

@@ -1,0 +1,70 @@
+import type { KqlNode } from "@logdoctor/kql/syntax";
+import { FUNCTIONS } from "../functions/registry.ts";
+import type { ColumnType } from "../types.ts";
+import { compileBetween, compileBinary, compileIn, compileUnary } from "./binary.ts";
+import { refuse, type Scope } from "./context.ts";
+import type { Expr } from "./expr.ts";
+import { compileLiteral } from "./literal.ts";
+import { columnExpr, findColumn } from "./relation.ts";
+
+type Compiler = (node: KqlNode, scope: Scope) => Expr;
+
+const COMPILERS: Readonly<Record<string, Compiler>> = {
+  LiteralExpression: (node, scope) => compileLiteral(node, scope.context),
+  CompoundStringLiteralExpression: (node, scope) => compileLiteral(node, scope.context),
+  DynamicExpression: (node, scope) => compileLiteral(node, scope.context),
+  ParenthesizedExpression: (node, scope) => compileChild(node, "Expression", scope),
+  NameReference: compileName,
+  FunctionCallExpression: compileCall,
+  BinaryExpression: compileBinary,
+  InExpression: compileIn,
+  BetweenExpression: compileBetween,
+  PrefixUnaryExpression: compileUnary,
+};
+
+/** A scalar expression in SQL; its type is checked against what the official binder says. */
+export function compileExpr(node: KqlNode, scope: Scope): Expr {
+  const compiler = COMPILERS[node.kind];
+  if (compiler === undefined) throw refuse(scope.context, node, `${node.kind} is not supported`);
+  const compiled = compiler(node, scope);
+  if (node.type !== undefined && node.type !== compiled.type && node.type !== "null")
+    throw refuse(scope.context, node, `The binder says ${node.type}, the compiler ${compiled.type}`);
+  return compiled;
+}
+
+export function compileChild(node: KqlNode, name: string, scope: Scope): Expr {
+  const child = node.child(name);
+  if (child === undefined) throw refuse(scope.context, node, `${node.kind} has no ${name}`);
+  return compileExpr(child, scope);
+}
+
+function compileName(node: KqlNode, scope: Scope): Expr {
+  const name = node.symbol?.name ?? "";
+  if (node.symbol?.kind === "variable") {
+    const value = scope.context.scalars.get(name);
+    if (value !== undefined) return value;
+  }
+  const column = scope.relation === undefined ? undefined : findColumn(scope.relation, name);
+  if (node.symbol?.kind !== "column" || column === undefined)
+    throw refuse(scope.context, node, `The name ${node.text} is not supported here`);
+  return columnExpr(column);
+}
+
+function compileCall(node: KqlNode, scope: Scope): Expr {
+  const name = node.child("Name")?.symbol?.name ?? node.child("Name")?.text ?? "";
+  const implementation = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  if (implementation === undefined) throw refuse(scope.context, node, `The function ${name}() is not supported`);
+  const nodes = argumentsOf(node);
+  if (nodes.some((argument) => argument.kind === "StarExpression"))
+    return implementation({ node, scope, args: [], nodes, type: node.type as ColumnType, refuse: refuser });
+  const args = nodes.map((argument) => compileExpr(argument, scope));
+  return implementation({ node, scope, args, nodes, type: node.type as ColumnType, refuse: refuser });
+
+  function refuser(message: string) {
+    return refuse(scope.context, node, `${name}(): ${message}`);
+  }
+}
+
+export function argumentsOf(call: KqlNode): readonly KqlNode[] {
+  return call.child("ArgumentList")?.child("Expressions")?.elements ?? [];
+}

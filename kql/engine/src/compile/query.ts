@@ -1,0 +1,44 @@
+import { analyze, type KqlNode, type TableSchemas } from "@logdoctor/kql/syntax";
+import { KqlError } from "../errors.ts";
+import type { QueryOptions } from "../types.ts";
+import { type Context, createContext, refuse, type StoredTable } from "./context.ts";
+import { compileExpr } from "./expression.ts";
+import type { Relation } from "./relation.ts";
+import { compileTable } from "./table.ts";
+
+/** Parses, binds and compiles one query. Throws KqlError with a position. */
+export function compileQuery(text: string, tables: ReadonlyMap<string, StoredTable>, options: QueryOptions): Relation {
+  const analysis = analyze(text, schemasOf(tables));
+  const [syntax, semantic] = [analysis.syntaxErrors[0], analysis.semanticErrors[0]];
+  if (syntax !== undefined) throw new KqlError("SyntaxError", syntax.message, syntax.position);
+  if (semantic !== undefined) throw new KqlError("SemanticError", semantic.message, semantic.position);
+  const context = createContext(text, tables, options);
+  if (analysis.kind !== "Query") throw refuse(context, analysis.root, "Management commands are not supported");
+  const statements = analysis.root.child("Statements")?.elements ?? [];
+  const last = statements.at(-1);
+  if (last?.kind !== "ExpressionStatement")
+    throw refuse(context, last ?? analysis.root, "A query ends with one tabular expression", "SemanticError");
+  for (const statement of statements.slice(0, -1)) declare(statement, context);
+  const body = last.child("Expression");
+  if (body === undefined || body.type !== "table")
+    throw refuse(context, last, "A query ends with one tabular expression", "SemanticError");
+  return compileTable(body, context);
+}
+
+function declare(statement: KqlNode, context: Context): void {
+  const name = statement.child("Name")?.symbol?.name;
+  const value = statement.child("Expression");
+  if (statement.kind !== "LetStatement" || name === undefined || value === undefined)
+    throw refuse(context, statement, `${statement.kind} is not supported here`);
+  if (context.scalars.has(name) || context.relations.has(name) || context.tables.has(name))
+    throw refuse(context, statement, `The name ${name} is given twice`);
+  if (value.type === "table") context.relations.set(name, value);
+  else context.scalars.set(name, compileExpr(value, { context }));
+}
+
+function schemasOf(tables: ReadonlyMap<string, StoredTable>): TableSchemas {
+  const schemas: Record<string, Record<string, StoredTable["columns"][number]["type"]>> = {};
+  for (const table of tables.values())
+    schemas[table.name] = Object.fromEntries(table.columns.map(({ name, type }) => [name, type]));
+  return schemas;
+}

@@ -1,0 +1,34 @@
+import type { ColumnType } from "../types.ts";
+import type { Expr } from "./expr.ts";
+
+export interface RelationColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** The column's name in `sql`. Kusto names are case-sensitive and may be anything, these are not. */
+  readonly physical: string;
+}
+
+/** Rows: a SELECT, and what its columns stand for. Physical columns that no entry names are dropped by projection. */
+export interface Relation {
+  readonly columns: readonly RelationColumn[];
+  readonly sql: string;
+  /** ORDER BY items over physical columns, when the rows are in an order. */
+  readonly order?: readonly string[];
+  /** Physical column of the hidden ingestion time, where it still is known. */
+  readonly ingestion?: string;
+  /** Physical column of the stored row's id, in a read of one stored table. */
+  readonly rowId?: string;
+}
+
+export function columnExpr(column: RelationColumn): Expr {
+  return { type: column.type, sql: column.physical, nullable: column.type !== "string" };
+}
+
+export function findColumn(relation: Relation, name: string): RelationColumn | undefined {
+  return relation.columns.find((column) => column.name === name);
+}
+
+/** A SELECT of all physical columns plus `added` (`expression AS name`). */
+export function selectWith(relation: Relation, added: readonly string[]): string {
+  return added.length === 0 ? relation.sql : `SELECT *, ${added.join(", ")} FROM (${relation.sql})`;
+}

@@ -1,0 +1,89 @@
+import { type Expr, expr } from "../compile/expr.ts";
+import type { ColumnType } from "../types.ts";
+import { arg, arity, type Call, type FunctionTable, type ScalarFunction } from "./function.ts";
+
+type Converter = (sql: string) => string;
+type Converters = Partial<Record<ColumnType, Converter>>;
+
+const same: Converter = (sql) => sql;
+
+/** SQL of tostring() by type, before null becomes the empty string. */
+export const TO_STRING: Converters = {
+  string: same,
+  int: (sql) => `CAST(${sql} AS VARCHAR)`,
+  long: (sql) => `CAST(${sql} AS VARCHAR)`,
+  bool: (sql) => `CASE WHEN ${sql} THEN 'true' WHEN NOT ${sql} THEN 'false' END`,
+  datetime: (sql) => `kql_iso(${sql})`,
+  timespan: (sql) => `kql_timespan(${sql})`,
+  real: (sql) => `kql_real_text(${sql})`,
+  guid: same,
+  dynamic: (sql) => `json_extract_string(CAST(${sql} AS JSON), '$')`,
+};
+
+const TO_LONG: Converters = {
+  long: same,
+  int: (sql) => `CAST(${sql} AS BIGINT)`,
+  bool: (sql) => `CAST(${sql} AS BIGINT)`,
+  real: (sql) => `kql_real_long(${sql})`,
+  datetime: same,
+  string: (sql) => `kql_long(${sql})`,
+};
+
+const TO_INT: Converters = {
+  int: same,
+  long: (sql) => `kql_wrap32(CAST(${sql} AS HUGEINT))`,
+  bool: (sql) => `CAST(${sql} AS INTEGER)`,
+  real: (sql) => `kql_real_int(${sql})`,
+  string: (sql) => `kql_int(${sql})`,
+};
+
+const TO_REAL: Converters = {
+  real: same,
+  int: (sql) => `CAST(${sql} AS DOUBLE)`,
+  long: (sql) => `CAST(${sql} AS DOUBLE)`,
+  bool: (sql) => `CAST(CAST(${sql} AS INTEGER) AS DOUBLE)`,
+  datetime: (sql) => `CAST(${sql} AS DOUBLE)`,
+  string: (sql) => `kql_real(${sql})`,
+};
+
+const TO_BOOL: Converters = {
+  bool: same,
+  int: (sql) => `(${sql} <> 0)`,
+  long: (sql) => `(${sql} <> 0)`,
+  string: (sql) => `kql_bool(${sql})`,
+};
+
+const TO_DATETIME: Converters = { datetime: same, string: (sql) => `kql_todatetime(${sql})` };
+
+export const CONVERSIONS: FunctionTable = {
+  tostring: (call) => {
+    arity(call, 1);
+    return text(arg(call, 0), call);
+  },
+  tolong: convert("long", TO_LONG),
+  toint: convert("int", TO_INT),
+  todouble: convert("real", TO_REAL),
+  toreal: convert("real", TO_REAL),
+  tobool: convert("bool", TO_BOOL),
+  toboolean: convert("bool", TO_BOOL),
+  todatetime: convert("datetime", TO_DATETIME),
+};
+
+/** tostring(): null becomes the empty string. */
+export function text(value: Expr, call: Pick<Call, "refuse">): Expr {
+  if (value.type === "string") return value;
+  const converter = TO_STRING[value.type];
+  if (converter === undefined) throw call.refuse(`text of ${value.type} is not proven`);
+  const sql = converter(value.sql);
+  return expr("string", value.nullable ? `coalesce(${sql}, '')` : sql);
+}
+
+function convert(type: ColumnType, converters: Converters): ScalarFunction {
+  return (call) => {
+    arity(call, 1);
+    const value = arg(call, 0);
+    const converter = converters[value.type];
+    if (converter === undefined) throw call.refuse(`of ${value.type} is not supported`);
+    return expr(type, converter(value.sql), value.nullable || value.type === "string" || value.type === "real");
+  };
+}

@@ -1,0 +1,85 @@
+import { not } from "../compile/binary.ts";
+import { boolFromTruth, type Expr, expr, isNumeric, widen } from "../compile/expr.ts";
+import { arg, argOf, arity, type Call, type FunctionTable } from "./function.ts";
+
+export const LOGIC: FunctionTable = {
+  iff,
+  iif: iff,
+  case: caseOf,
+  not: (call) => {
+    arity(call, 1);
+    return not(known(call, argOf(call, 0, "bool")));
+  },
+  isnull: (call) => {
+    arity(call, 1);
+    return isNull(arg(call, 0));
+  },
+  isnotnull: (call) => {
+    arity(call, 1);
+    return not(isNull(arg(call, 0)));
+  },
+  isempty: (call) => {
+    arity(call, 1);
+    return isEmpty(arg(call, 0));
+  },
+  isnotempty: (call) => {
+    arity(call, 1);
+    return not(isEmpty(arg(call, 0)));
+  },
+  coalesce: (call) => {
+    if (call.args.some((value) => value.type !== call.type || value.type === "string"))
+      throw call.refuse("these argument types are not supported");
+    return expr(
+      call.type,
+      `coalesce(${call.args.map((value) => value.sql).join(", ")})`,
+      call.args.every((value) => value.nullable),
+    );
+  },
+};
+
+function known(call: Call, value: Expr): Expr {
+  if (value.nullable) throw call.refuse("a bool that may be null is not supported");
+  return value;
+}
+
+// Strings are never null in Kusto: isnull("") is false.
+function isNull(value: Expr): Expr {
+  return value.type === "string" ? boolFromTruth("false", true) : boolFromTruth(`(${value.sql} IS NULL)`, true);
+}
+
+function isEmpty(value: Expr): Expr {
+  return value.type === "string" ? boolFromTruth(`(${value.sql} = '')`, true) : isNull(value);
+}
+
+function iff(call: Call): Expr {
+  arity(call, 3);
+  return choose(call, [argOf(call, 0, "bool")], [arg(call, 1), arg(call, 2)]);
+}
+
+function caseOf(call: Call): Expr {
+  if (call.args.length < 3 || call.args.length % 2 === 0)
+    throw call.refuse("pairs of condition and value, then a default, are needed");
+  const conditions = call.args.filter((_, i) => i % 2 === 0 && i < call.args.length - 1);
+  const values = call.args.filter((_, i) => i % 2 === 1 || i === call.args.length - 1);
+  return choose(call, conditions, values);
+}
+
+// The last value is the default; a null condition takes the next branch.
+function choose(call: Call, conditions: readonly Expr[], values: readonly Expr[]): Expr {
+  const typed = values.map((value) => meet(call, value));
+  const branches = conditions.map((condition, i) => {
+    if (condition.type !== "bool") throw call.refuse("a condition must be a bool");
+    return `WHEN ${condition.truth ?? condition.sql} THEN ${typed[i]?.sql}`;
+  });
+  return expr(
+    call.type,
+    `CASE ${branches.join(" ")} ELSE ${typed.at(-1)?.sql} END`,
+    typed.some((value) => value.nullable),
+  );
+}
+
+function meet(call: Call, value: Expr): Expr {
+  if (value.type === call.type) return value;
+  if (isNumeric(value.type) && isNumeric(call.type) && call.type !== "int") return widen(value, call.type);
+  throw call.refuse(`values of type ${value.type} and ${call.type} do not meet`);
+}

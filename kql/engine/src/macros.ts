@@ -1,0 +1,83 @@
+const EPOCH_US = "62135596800000000";
+
+// Letters whose simple case mapping is one-to-one and old, and scripts without case. Others raise an error: case
+// folding differs between Unicode versions and libraries there.
+const FOLDABLE = String.raw`[\x00-\x7F\x{80}-\x{B4}\x{B6}-\x{DE}\x{E0}-\x{FE}\x{391}-\x{3A1}\x{3A3}-\x{3A9}\x{3B1}-\x{3C1}\x{3C3}-\x{3C9}\x{400}-\x{45F}\x{590}-\x{6FF}\x{900}-\x{DFF}\x{E00}-\x{E7F}\x{1100}-\x{11FF}\x{2000}-\x{20CF}\x{2190}-\x{23FF}\x{2500}-\x{2BFF}\x{3000}-\x{A48F}\x{AC00}-\x{D7A3}\x{E000}-\x{FAFF}\x{FE00}-\x{FE6F}\x{FF01}-\x{FF20}\x{FFE0}-\x{FFFD}\x{1F000}-\x{1FAFF}\x{20000}-\x{3FFFD}]`;
+
+function folding(name: string, sql: string): string {
+  return `CREATE MACRO ${name}(s) AS CASE WHEN kql_ascii(s) OR regexp_full_match(s, '${FOLDABLE}*') THEN ${sql}(s)
+    ELSE error('kql:NotSupported:Case folding of this text is not proven') END`;
+}
+
+/** Functions in SQL that every query may use; DuckDB inlines them. */
+export const MACROS: readonly string[] = [
+  `CREATE MACRO kql_ascii(s) AS strlen(s) = length(s)`,
+  folding("kql_lower", "lower"),
+  folding("kql_upper", "upper"),
+  `CREATE MACRO kql_wrap64(h) AS CASE WHEN h BETWEEN -9223372036854775808::HUGEINT AND 9223372036854775807::HUGEINT THEN CAST(h AS BIGINT)
+    ELSE CAST(((h + 9223372036854775808::HUGEINT) & 18446744073709551615::HUGEINT) - 9223372036854775808::HUGEINT AS BIGINT) END`,
+  `CREATE MACRO kql_wrap32(h) AS CAST(((h + 2147483648::HUGEINT) & 4294967295::HUGEINT) - 2147483648::HUGEINT AS INTEGER)`,
+  `CREATE MACRO kql_modulo(a, b) AS CASE WHEN a < 0 OR b < 0 THEN error('kql:NotSupported:The remainder of a negative number is not proven')
+    WHEN b = 0 THEN NULL ELSE a % b END`,
+  `CREATE MACRO kql_datetime(h) AS CASE WHEN h BETWEEN 0 AND 3155378975999999999 THEN CAST(h AS BIGINT) ELSE NULL END`,
+  `CREATE MACRO kql_iso(t) AS strftime(make_timestamp(t // 10 - ${EPOCH_US}), '%Y-%m-%dT%H:%M:%S') || '.' || lpad(CAST(t % 10000000 AS VARCHAR), 7, '0') || 'Z'`,
+  `CREATE MACRO kql_timestamp(t) AS make_timestamp(t // 10 - ${EPOCH_US})`,
+  `CREATE MACRO kql_trunc(part, t) AS (epoch_us(CAST(date_trunc(part, kql_timestamp(t)) AS TIMESTAMP)) + ${EPOCH_US}) * 10`,
+  `CREATE MACRO kql_span(t) AS CASE WHEN t >= 864000000000 THEN CAST(t // 864000000000 AS VARCHAR) || '.' ELSE '' END
+    || lpad(CAST((t // 36000000000) % 24 AS VARCHAR), 2, '0') || ':' || lpad(CAST((t // 600000000) % 60 AS VARCHAR), 2, '0')
+    || ':' || lpad(CAST((t // 10000000) % 60 AS VARCHAR), 2, '0')
+    || CASE WHEN t % 10000000 = 0 THEN '' ELSE '.' || lpad(CAST(t % 10000000 AS VARCHAR), 7, '0') END`,
+  `CREATE MACRO kql_timespan(t) AS CASE WHEN t < 0 THEN '-' ELSE '' END || kql_span(abs(CAST(t AS HUGEINT)))`,
+  // Where every shortest-digits printer agrees: no exponent, no special value.
+  `CREATE MACRO kql_real_text(r) AS CASE WHEN r IS NULL THEN NULL
+    WHEN NOT isnan(r) AND abs(r) < 1e15 AND (abs(r) >= 1e-4 OR (r = 0 AND NOT signbit(r))) THEN CAST(r AS VARCHAR)
+    ELSE error('kql:NotSupported:The text of this real is not proven') END`,
+  `CREATE MACRO kql_real_json(r) AS CASE WHEN isnan(r) THEN '"NaN"' WHEN isinf(r) THEN CASE WHEN r > 0 THEN '"Infinity"' ELSE '"-Infinity"' END ELSE CAST(r AS VARCHAR) END`,
+  // The text that kql_timespan prints; NULL stays, another shape is an error.
+  `CREATE MACRO kql_span_ticks(s) AS CASE WHEN s IS NULL THEN NULL WHEN regexp_full_match(s, '-?(\\d{1,8}\\.)?\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?')
+    THEN (CASE WHEN starts_with(s, '-') THEN -1 ELSE 1 END) * (coalesce(TRY_CAST(regexp_extract(s, '^-?(\\d+)\\.\\d\\d:', 1) AS BIGINT), 0) * 864000000000
+      + CAST(regexp_extract(s, '(\\d\\d):\\d\\d:', 1) AS BIGINT) * 36000000000 + CAST(regexp_extract(s, '\\d\\d:(\\d\\d):', 1) AS BIGINT) * 600000000
+      + CAST(regexp_extract(s, ':\\d\\d:(\\d\\d)', 1) AS BIGINT) * 10000000 + CAST(rpad(regexp_extract(s, ':\\d\\d\\.(\\d+)$', 1), 7, '0') AS BIGINT))
+    ELSE error('kql:Runtime:Not a timespan: ' || s) END`,
+  // Cut towards zero; beyond the range the nearest end (measured); NaN and infinities are null.
+  `CREATE MACRO kql_real_long(r) AS CASE WHEN isnan(r) OR isinf(r) THEN NULL WHEN r >= 9223372036854775807 THEN 9223372036854775807
+    WHEN r <= -9223372036854775808 THEN -9223372036854775808 ELSE CAST(trunc(r) AS BIGINT) END`,
+  `CREATE MACRO kql_real_int(r) AS CASE WHEN isnan(r) OR isinf(r) THEN NULL WHEN r >= 2147483647 THEN 2147483647
+    WHEN r <= -2147483648 THEN -2147483648 ELSE CAST(trunc(r) AS INTEGER) END`,
+  `CREATE MACRO kql_long(s) AS CASE
+    WHEN regexp_full_match(s, '\\s*[+-]?[0-9]+\\s*') THEN TRY_CAST(ltrim(trim(s, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)), '+') AS BIGINT)
+    WHEN regexp_full_match(s, '0[xX][0-9a-fA-F]{1,15}') THEN CAST('0x' || substr(s, 3) AS BIGINT)
+    WHEN regexp_full_match(s, '0[xX][0-9a-fA-F]{16}') THEN kql_wrap64(CAST(CAST('0x' || substr(s, 3) AS UBIGINT) AS HUGEINT))
+    WHEN regexp_full_match(s, '\\s*\\+?0[xX].*') THEN error('kql:NotSupported:This hexadecimal text is not proven')
+    WHEN NOT kql_ascii(s) AND regexp_matches(s, '[0-9]') THEN error('kql:NotSupported:A number in text beyond ASCII is not proven')
+    ELSE NULL END`,
+  `CREATE MACRO kql_int(s) AS CASE WHEN regexp_full_match(s, '0[xX][0-9a-fA-F]+') AND (kql_long(s) > 2147483647 OR kql_long(s) < 0)
+    THEN error('kql:NotSupported:This hexadecimal text is not proven') ELSE TRY_CAST(kql_long(s) AS INTEGER) END`,
+  `CREATE MACRO kql_real(s) AS CASE
+    WHEN regexp_full_match(s, '\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*') THEN TRY_CAST(trim(s, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)) AS DOUBLE)
+    WHEN s IN ('NaN', 'nan') THEN CAST('NaN' AS DOUBLE) WHEN s IN ('Infinity', 'inf', 'Inf') THEN CAST('Infinity' AS DOUBLE)
+    WHEN s IN ('-Infinity', '-inf') THEN CAST('-Infinity' AS DOUBLE)
+    WHEN regexp_matches(s, '(?i)nan|inf') OR (NOT kql_ascii(s) AND regexp_matches(s, '[0-9]')) OR regexp_full_match(s, '\\s*[0-9.]+[dDfF]') THEN error('kql:NotSupported:A real from this text is not proven')
+    ELSE NULL END`,
+  `CREATE MACRO kql_bool(s) AS CASE WHEN s IN ('true', 'True', 'TRUE') THEN true WHEN s IN ('false', 'False', 'FALSE') THEN false
+    WHEN regexp_full_match(s, '-?[0-9]{1,9}') THEN CAST(s AS INTEGER) <> 0 WHEN s = '' OR regexp_full_match(s, '[0-9]+\\.[0-9]+') THEN NULL
+    WHEN regexp_full_match(s, '[a-zA-Z]+') AND lower(s) NOT IN ('true', 'false') THEN NULL
+    ELSE error('kql:NotSupported:A bool from this text is not proven') END`,
+  // ISO text to ticks; NULL for another shape, error for a date that does not exist.
+  `CREATE MACRO kql_ticks(s) AS CASE WHEN regexp_full_match(s, '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?(Z|\\+00:00)?') AND s >= '0001'
+    THEN (epoch_us(CAST(replace(substr(s, 1, 19), 'T', ' ') AS TIMESTAMP)) + ${EPOCH_US}) * 10 + CAST(rpad(regexp_extract(s, '\\.(\\d+)', 1), 7, '0') AS BIGINT) END`,
+  `CREATE MACRO kql_todatetime(s) AS CASE WHEN s = '' THEN NULL
+    WHEN regexp_full_match(s, '\\d{4}-\\d\\d-\\d\\d') THEN kql_ticks(s || 'T00:00:00Z')
+    WHEN regexp_full_match(s, '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?Z?') THEN kql_ticks(s)
+    ELSE error('kql:NotSupported:A datetime from this text is not proven') END`,
+  `CREATE MACRO kql_substring(s, start, n) AS CASE WHEN n <= 0 OR s = '' THEN ''
+    WHEN start >= length(s) THEN '' WHEN start >= 0 THEN substring(s, start + 1, least(n, 4000000000))
+    WHEN -start <= length(s) THEN substring(s, length(s) + start + 1, least(n, 4000000000))
+    ELSE error('kql:NotSupported:A start before the text is not proven') END`,
+  `CREATE MACRO kql_bin(h, step) AS h - ((h % step) + step) % step`,
+  `CREATE MACRO kql_shift_right(v, n) AS CASE WHEN v < 0 THEN error('kql:NotSupported:The shift of a negative number is not proven') ELSE v >> n END`,
+  `CREATE MACRO kql_has(s, term) AS CASE WHEN NOT contains(s, term) THEN false
+    WHEN regexp_matches(s, '(^|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])' || term || '($|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])') THEN true
+    WHEN regexp_matches(s, '[\\x{80}-\\x{10FFFF}]' || term || '|' || term || '[\\x{80}-\\x{10FFFF}]') THEN error('kql:NotSupported:A term beside text beyond ASCII')
+    ELSE false END`,
+];

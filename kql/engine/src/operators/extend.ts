@@ -1,0 +1,30 @@
+import type { KqlNode } from "@logdoctor/kql/syntax";
+import { type Context, refuse } from "../compile/context.ts";
+import { compileExpr } from "../compile/expression.ts";
+import { findColumn, type Relation, type RelationColumn, selectWith } from "../compile/relation.ts";
+import { boundColumns, listOf, named, newColumn } from "./operator.ts";
+
+export function extend(node: KqlNode, input: Relation, context: Context): Relation {
+  const added: string[] = [];
+  const fresh = new Map<string, RelationColumn>();
+  const list = listOf(node).map(named);
+  const bound = boundColumns(node, context);
+  const explicit = new Set(list.map((item) => item.name));
+  const given = bound
+    .filter(({ name }) => findColumn(input, name) === undefined && !explicit.has(name))
+    .map(({ name }) => name);
+  for (const { name, expression } of list) {
+    const chosen = name ?? given.shift();
+    if (chosen === undefined || fresh.has(chosen))
+      throw refuse(context, expression, "The name of this column is not clear");
+    const { column, item } = newColumn(chosen, compileExpr(expression, { context, relation: input }), context);
+    fresh.set(chosen, column);
+    added.push(item);
+  }
+  const columns = bound.map(({ name }) => {
+    const column = fresh.get(name) ?? findColumn(input, name);
+    if (column === undefined) throw refuse(context, node, `The column ${name} is not known`);
+    return column;
+  });
+  return { ...input, columns, sql: selectWith(input, added) };
+}

@@ -1,0 +1,28 @@
+import { count } from "./count.ts";
+import { distinct } from "./distinct.ts";
+import { extend } from "./extend.ts";
+import type { Operator } from "./operator.ts";
+import { project } from "./project.ts";
+import { projectAway, projectKeep, projectRename } from "./project-columns.ts";
+import { sort, top } from "./sort.ts";
+import { summarize } from "./summarize.ts";
+import { take } from "./take.ts";
+import { union } from "./union.ts";
+import { where } from "./where.ts";
+
+/** Tabular operators by the official name of their syntax. */
+export const OPERATORS: Readonly<Record<string, Operator>> = {
+  FilterOperator: where,
+  ExtendOperator: extend,
+  ProjectOperator: project,
+  ProjectAwayOperator: projectAway,
+  ProjectKeepOperator: projectKeep,
+  ProjectRenameOperator: projectRename,
+  TakeOperator: take,
+  SortOperator: sort,
+  TopOperator: top,
+  CountOperator: count,
+  DistinctOperator: distinct,
+  SummarizeOperator: summarize,
+  UnionOperator: union,
+};

@@ -1,0 +1,46 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Relation, RelationColumn } from "./compile/relation.ts";
+import { TO_STRING } from "./functions/conversion.ts";
+import { runtimeError } from "./runtime-error.ts";
+
+/** The SELECT of one column with each row as the query API's JSON array. */
+export function outputSql(relation: Relation): string {
+  const cells = relation.columns.map(jsonOf);
+  const order = relation.order === undefined ? "" : ` ORDER BY ${relation.order.join(", ")}`;
+  return `SELECT '[' || ${cells.length === 0 ? "''" : cells.join(" || ',' || ")} || ']' FROM (${relation.sql})${order}`;
+}
+
+function jsonOf({ type, physical }: RelationColumn): string {
+  switch (type) {
+    case "int":
+    case "long":
+      return `coalesce(CAST(${physical} AS VARCHAR), 'null')`;
+    case "bool":
+      return `coalesce(CASE WHEN ${physical} THEN 'true' WHEN NOT ${physical} THEN 'false' END, 'null')`;
+    case "real":
+      return `coalesce(kql_real_json(${physical}), 'null')`;
+    case "string":
+      return `CAST(to_json(${physical}) AS VARCHAR)`;
+    case "datetime":
+    case "timespan":
+      return `coalesce('"' || ${TO_STRING[type]?.(physical)} || '"', 'null')`;
+    default:
+      return `coalesce(CAST(to_json(${TO_STRING[type]?.(physical) ?? physical}) AS VARCHAR), 'null')`;
+  }
+}
+
+/** Batches as they come from the running query; whatever ends the reading closes the connection. */
+export async function* streamRows(connection: DuckDBConnection, sql: string): AsyncGenerator<string[]> {
+  try {
+    const result = await connection.stream(sql);
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield chunk.getColumnValues(0) as string[];
+    }
+  } catch (error) {
+    throw runtimeError(error);
+  } finally {
+    connection.closeSync();
+  }
+}
