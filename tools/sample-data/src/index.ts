@@ -1,0 +1,11 @@
+export {
+  generateSampleData,
+  lateRows,
+  type SampleOptions,
+  type SampleTable,
+  sampleRows,
+  sampleTables,
+} from "./generate.ts";
+export { samplePolicies } from "./policies.ts";
+export { isSampleTable, type SampleTableName } from "./tables/sample-tables.ts";
+export { type SampleTenant, type SampleTenantKey, sampleTenants } from "./tenants.ts";
