@@ -18,11 +18,8 @@ const billingShare = 0.75;
 /** One row as JSON object text, with the columns that every table has. */
 export function rowText(envelope: Envelope, fields: Fields): string {
   const { table, tenant } = envelope;
-  const body = { TimeGenerated: envelope.time, ...fields };
-  // Billed size runs about a quarter below the raw JSON (same page).
-  const billed = Math.max(1, Math.round(Buffer.byteLength(encode(body)) * billingShare));
-  return encode({
-    ...body,
+  const body = encode({ TimeGenerated: envelope.time, ...fields });
+  const standard = encode({
     TenantId: tenant.workspaceId,
     SourceSystem: "Azure",
     Type: table,
@@ -30,8 +27,10 @@ export function rowText(envelope: Envelope, fields: Fields): string {
     _ResourceId: envelope.resourceId,
     _SubscriptionId: tenant.subscriptionId,
     _IsBillable: "true",
-    _BilledSize: billed,
+    // Billed size runs about a quarter below the raw JSON (same page).
+    _BilledSize: Math.max(1, Math.round(Buffer.byteLength(body) * billingShare)),
   });
+  return `${body.slice(0, -1)},${standard.slice(1)}`;
 }
 
 /** JSON text that keeps bigints exact, which JSON.stringify refuses. */
