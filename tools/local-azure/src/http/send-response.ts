@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import { Readable, type Transform } from "node:stream";
+import { createGzip } from "node:zlib";
+import type { FaultEffect } from "./faults.ts";
+
+type SendOptions = { method: string; effect: FaultEffect; gzip: boolean };
+
+/** Writes a web response to the socket piece by piece, never holding the whole body, and breaks it as the fault asks. */
+export async function sendResponse(made: Response, response: ServerResponse, options: SendOptions): Promise<void> {
+  const { effect } = options;
+  const headers: Record<string, string | string[]> = Object.fromEntries(made.headers);
+  const hasBody = made.body !== null && options.method !== "HEAD";
+  const gzip = options.gzip && hasBody && !breaksBody(effect);
+  if (gzip) headers["content-encoding"] = "gzip";
+  let body: Readable | undefined = hasBody && made.body ? Readable.from(made.body) : undefined;
+  if (effect.contentLengthError !== undefined && body !== undefined) {
+    const whole = Buffer.from(await new Response(made.body).arrayBuffer());
+    headers["content-length"] = String(Math.max(0, whole.length + effect.contentLengthError));
+    // Node itself refuses a body that contradicts the header unless it is told not to look.
+    response.strictContentLength = false;
+    body = Readable.from([whole]);
+  }
+  response.writeHead(made.status, headers);
+  if (body === undefined) return void response.end();
+  await writeBody(gzip ? compressed(body) : body, response, effect);
+}
+
+function breaksBody(effect: FaultEffect): boolean {
+  return [effect.resetAfterBytes, effect.truncateAfterBytes, effect.contentLengthError].some(
+    (one) => one !== undefined,
+  );
+}
+
+function compressed(body: Readable): Transform {
+  const gzip = createGzip();
+  body.on("error", (cause) => gzip.destroy(cause));
+  return body.pipe(gzip);
+}
+
+async function writeBody(body: Readable, response: ServerResponse, effect: FaultEffect): Promise<void> {
+  const limit = effect.resetAfterBytes ?? effect.truncateAfterBytes ?? Number.POSITIVE_INFINITY;
+  let sent = 0;
+  for await (const chunk of body) {
+    const piece = Buffer.from(chunk as Uint8Array).subarray(0, limit - sent);
+    sent += piece.length;
+    if (piece.length > 0 && !response.write(piece))
+      await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (response.destroyed || sent >= limit) break;
+  }
+  // The bytes must have left before the connection breaks, or the client never sees the half answer.
+  if (effect.resetAfterBytes !== undefined) return void setTimeout(() => response.socket?.resetAndDestroy(), 20);
+  if (effect.contentLengthError !== undefined) return void response.end(() => response.socket?.end());
+  response.end();
+}

@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import type { BuiltInRole } from "./access/built-in-roles.ts";
+import type { Grant } from "./access/grants.ts";
+import { type CertificateFiles, ensureCertificates } from "./certificates.ts";
+import { type Clock, createClock } from "./clock.ts";
+import { createFaultBook, type FaultBook } from "./http/faults.ts";
+import { createRequestLog, type RequestLog } from "./http/request-log.ts";
+import { serve } from "./http/serve.ts";
+import { createSignInDesk } from "./identity/sign-in.ts";
+import { ensureSigningKey } from "./identity/signing-key.ts";
+import { createIdSource } from "./ids.ts";
+import { type LocalAzureOptions, settingsFrom } from "./options.ts";
+import { createQueryGate } from "./query/gate.ts";
+import { createRegistry, type Registry } from "./registry.ts";
+import { handleHttp, handleHttps } from "./routes.ts";
+import { loadRows } from "./workspace/load-rows.ts";
+import type { World } from "./world.ts";
+
+export type { BuiltInRole, Grant };
+
+/** A running local Azure. */
+export type LocalAzure = Registry & {
+  /** `https://127.0.0.1:port`: ARM, query API (`/v1`), Logs Ingestion, identity endpoint (`/msi/token`) and issuer. */
+  readonly url: string;
+  /** `http://127.0.0.1:port`: the browser-facing sign-in alone. */
+  readonly signInUrl: string;
+  readonly certificates: CertificateFiles;
+  readonly clock: Clock;
+  readonly faults: FaultBook;
+  readonly requests: RequestLog;
+  /**
+   * Loads rows (JSON object texts) past the ingestion rules: TimeGenerated stays, standard columns are added where absent.
+   * `ingestedAt` is ISO 8601, by default the clock. Returns the number of rows.
+   */
+  loadRows(
+    workspace: string,
+    table: string,
+    rows: AsyncIterable<string> | Iterable<string>,
+    options?: { ingestedAt?: string },
+  ): Promise<number>;
+  stop(): Promise<void>;
+};
+
+/** Starts the local Azure in this process, on 127.0.0.1 only. */
+export async function startLocalAzure(options: LocalAzureOptions): Promise<LocalAzure> {
+  const certificates = await ensureCertificates(join(options.directory, "certificates"));
+  let url = "";
+  const world = await createWorld(options, () => url);
+  const desk = createSignInDesk();
+  const tls = { cert: certificates.certPem, key: certificates.keyPem };
+  const secure = await serve(world, (call) => handleHttps(desk, call), { port: options.port ?? 0, tls });
+  url = `https://127.0.0.1:${secure.port}`;
+  const plain = await serve(world, (call) => handleHttp(desk, call), { port: options.signInPort ?? 0 });
+  const registry = createRegistry(world);
+  return {
+    ...registry,
+    url,
+    signInUrl: `http://127.0.0.1:${plain.port}`,
+    certificates,
+    clock: world.clock,
+    faults: world.faults,
+    requests: world.log,
+    loadRows: (workspace, table, rows, rowOptions) =>
+      loadRows(world, { ...registry.findTable(workspace, table), ...rowOptions }, rows),
+    async stop() {
+      await Promise.all([secure.close(), plain.close()]);
+      for (const workspace of world.workspaces.values()) await workspace.close();
+    },
+  };
+}
+
+async function createWorld(options: LocalAzureOptions, baseUrl: () => string): Promise<World> {
+  const settings = settingsFrom(options);
+  const clock = createClock();
+  return {
+    settings,
+    clock,
+    newId: createIdSource(options.seed),
+    signingKey: await ensureSigningKey(options.directory),
+    apis: [...(options.apis ?? [])],
+    identities: [],
+    people: [],
+    grants: [],
+    workspaces: new Map(),
+    rules: new Map(),
+    operations: new Map(),
+    faults: createFaultBook(),
+    log: createRequestLog(),
+    gate: createQueryGate(settings, clock),
+    baseUrl,
+  };
+}

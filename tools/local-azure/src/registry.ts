@@ -1,0 +1,137 @@
+import type { Column } from "@logdoctor/kql-engine";
+import { type BuiltInRole, builtInGrant } from "./access/built-in-roles.ts";
+import type { Grant } from "./access/grants.ts";
+import { workspaceId } from "./arm/arm-call.ts";
+import type { Identity, Person } from "./identity/principals.ts";
+import { guidFrom } from "./ids.ts";
+import type { ApiRegistration } from "./options.ts";
+import { createWorkspace, type Table, type Workspace } from "./workspace/workspace.ts";
+import type { World } from "./world.ts";
+
+export type TenantOptions = {
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly workspaceName: string;
+  /** Azure region, such as `koreacentral`. */
+  readonly region: string;
+  /** Workspace GUID of the query API; by default derived from the ARM id. */
+  readonly customerId?: string;
+  /** Workspace default, 30 days if absent. */
+  readonly retentionInDays?: number;
+  readonly customTables?: readonly { name: string; columns: readonly Column[] }[];
+  /** Own retention of tables from the start, by table name. */
+  readonly tableRetention?: Readonly<Record<string, { retentionInDays?: number; totalRetentionInDays?: number }>>;
+};
+
+export type Tenant = {
+  readonly tenantId: string;
+  readonly workspaceResourceId: string;
+  readonly customerId: string;
+  readonly region: string;
+};
+
+export type IdentityOptions = Pick<Identity, "name" | "tenantId"> & Partial<Omit<Identity, "name" | "tenantId">>;
+
+/** An identity with what a process needs to sign in as it. */
+export type RegisteredIdentity = Identity & {
+  readonly environment: { readonly IDENTITY_ENDPOINT: string; readonly IDENTITY_HEADER: string };
+};
+
+export type PersonOptions = Pick<Person, "name" | "username" | "tenantId"> &
+  Partial<Pick<Person, "objectId" | "roles">>;
+
+/** What exists in this Azure: in process only, there is no wire protocol for it. */
+export type Registry = {
+  addApi(api: ApiRegistration): void;
+  /** One customer: a tenant with its workspace and the empty tables of the schema list. */
+  addTenant(options: TenantOptions): Promise<Tenant>;
+  addIdentity(options: IdentityOptions): RegisteredIdentity;
+  addPerson(options: PersonOptions): Person;
+  /** Assigns a role; effective at once, although Azure may take up to an hour. */
+  grant(grant: Grant): void;
+  grantRole(principalId: string, role: BuiltInRole, scope: string): void;
+  revoke(principalId: string): void;
+  /** By ARM id or customer id. Throws for an unknown one. */
+  findTable(workspace: string, table: string): { workspace: Workspace; table: Table };
+};
+
+export function createRegistry(world: World): Registry {
+  return {
+    addApi: (api) => void world.apis.push(api),
+    addTenant: (options) => addTenant(world, options),
+    addIdentity: (options) => addIdentity(world, options),
+    addPerson: (options) => addPerson(world, options),
+    grant: (grant) => void world.grants.push(grant),
+    grantRole: (principalId, role, scope) => void world.grants.push(builtInGrant(principalId, role, scope)),
+    revoke(principalId) {
+      const kept = world.grants.filter((grant) => grant.principalId !== principalId);
+      world.grants.splice(0, world.grants.length, ...kept);
+    },
+    findTable: (workspace, table) => findTable(world, workspace, table),
+  };
+}
+
+async function addTenant(world: World, options: TenantOptions): Promise<Tenant> {
+  const id = workspaceId(options.subscriptionId, options.resourceGroup, options.workspaceName);
+  const workspace = await createWorkspace({
+    id,
+    name: options.workspaceName,
+    location: options.region,
+    tenantId: options.tenantId,
+    subscriptionId: options.subscriptionId,
+    resourceGroup: options.resourceGroup,
+    customerId: (options.customerId ?? guidFrom(id)).toLowerCase(),
+    createdAt: world.clock.nowIso(),
+    retentionInDays: options.retentionInDays ?? 30,
+    customTables: options.customTables ?? [],
+    engine: world.settings.engine,
+  });
+  world.workspaces.set(id.toLowerCase(), workspace);
+  for (const [name, days] of Object.entries(options.tableRetention ?? {})) {
+    const { table } = findTable(world, id, name);
+    table.retentionInDays = days.retentionInDays ?? null;
+    table.totalRetentionInDays = days.totalRetentionInDays ?? null;
+  }
+  return {
+    tenantId: options.tenantId,
+    workspaceResourceId: id,
+    customerId: workspace.customerId,
+    region: options.region,
+  };
+}
+
+function addIdentity(world: World, options: IdentityOptions): RegisteredIdentity {
+  const seed = `${options.tenantId}/${options.name}`;
+  const identity: Identity = {
+    clientId: guidFrom(`${seed}/client`),
+    objectId: guidFrom(`${seed}/object`),
+    kind: "user-assigned",
+    resourceId: `/subscriptions/${guidFrom(options.tenantId)}/resourceGroups/local/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${options.name}`,
+    secret: world.newId(),
+    appRoles: {},
+    ...options,
+  };
+  world.identities.push(identity);
+  return {
+    ...identity,
+    environment: { IDENTITY_ENDPOINT: `${world.baseUrl()}/msi/token`, IDENTITY_HEADER: identity.secret },
+  };
+}
+
+function addPerson(world: World, options: PersonOptions): Person {
+  const person: Person = { objectId: guidFrom(`${options.tenantId}/${options.username}`), roles: [], ...options };
+  world.people.push(person);
+  return person;
+}
+
+function findTable(world: World, workspace: string, name: string): { workspace: Workspace; table: Table } {
+  const wanted = workspace.toLowerCase();
+  const found = [...world.workspaces.values()].find(
+    (one) => one.id.toLowerCase() === wanted || one.customerId === wanted,
+  );
+  if (found === undefined) throw new RangeError(`No workspace ${workspace}`);
+  const table = found.tables.get(name.toLowerCase());
+  if (table === undefined) throw new RangeError(`No table ${name} in ${workspace}`);
+  return { workspace: found, table };
+}

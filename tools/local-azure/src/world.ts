@@ -1,0 +1,34 @@
+import type { Grant } from "./access/grants.ts";
+import type { Operation } from "./arm/operations.ts";
+import type { Clock } from "./clock.ts";
+import type { DataCollectionRule } from "./dcr/rule.ts";
+import type { FaultBook } from "./http/faults.ts";
+import type { RequestLog } from "./http/request-log.ts";
+import type { Identity, Person } from "./identity/principals.ts";
+import type { SigningKey } from "./identity/signing-key.ts";
+import type { IdSource } from "./ids.ts";
+import type { ApiRegistration, Settings } from "./options.ts";
+import type { QueryGate } from "./query/gate.ts";
+import type { Workspace } from "./workspace/workspace.ts";
+
+/** Everything that one running local Azure knows. One object, made by `startLocalAzure`, passed to every route. */
+export type World = {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly newId: IdSource;
+  readonly signingKey: SigningKey;
+  readonly apis: ApiRegistration[];
+  readonly identities: Identity[];
+  readonly people: Person[];
+  readonly grants: Grant[];
+  /** By lower-case ARM id. */
+  readonly workspaces: Map<string, Workspace>;
+  /** By lower-case ARM id. */
+  readonly rules: Map<string, DataCollectionRule>;
+  readonly operations: Map<string, Operation>;
+  readonly faults: FaultBook;
+  readonly log: RequestLog;
+  readonly gate: QueryGate;
+  /** `https://127.0.0.1:port`, known once the server listens. */
+  readonly baseUrl: () => string;
+};
