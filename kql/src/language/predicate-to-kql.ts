@@ -47,7 +47,7 @@ const WRITERS: Partial<Record<ColumnType, (value: FilterScalar) => string>> = {
   long: (value) => integer(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   real: (value) => {
     if (typeof value !== "number" || !Number.isFinite(value)) throw new RangeError(`Not a finite real: ${value}`);
-    return `real(${Object.is(value, -0) ? "-0.0" : value})`;
+    return `real(${value === 0 ? 0 : value})`;
   },
   bool: (value) => {
     if (value !== "true" && value !== "false") throw new RangeError(`Not "true" or "false": ${value}`);

@@ -1,18 +1,28 @@
-/** A KQL string literal in double quotes that stands for exactly `text`. */
+/**
+ * A KQL string literal in double quotes that stands for exactly `text`.
+ * Throws RangeError for half of a surrogate pair, which no UTF-8 request can carry.
+ */
 export function quoteString(text: string): string {
-  let out = '"';
-  for (let i = 0; i < text.length; i++) out += escapeUnit(text.charCodeAt(i));
-  return `${out}"`;
+  if (!text.isWellFormed()) throw new RangeError("The text holds half of a surrogate pair");
+  return `"${[...text].map(escaped).join("")}"`;
 }
 
-const NAMED: Readonly<Record<number, string>> = { 9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\" };
+const NAMED: Readonly<Record<string, string>> = {
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  '"': '\\"',
+  "'": "\\'",
+  "\\": "\\\\",
+};
 
-// Printable ASCII only: what a reader sees is what the engine sees, and no line end can close a literal early.
-function escapeUnit(unit: number): string {
-  const named = NAMED[unit];
+// What a reader sees is what the engine sees: controls, odd spaces, format and bidirectional marks are escaped.
+function escaped(character: string): string {
+  const named = NAMED[character];
   if (named !== undefined) return named;
-  if (unit >= 32 && unit < 127) return String.fromCharCode(unit);
-  return `\\u${unit.toString(16).padStart(4, "0")}`;
+  if (character === " " || /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)) return character;
+  const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }
 
 /** A column or table name as KQL: bare when it is a plain name, else `['name']`. */

@@ -7,12 +7,13 @@ type Converters = Partial<Record<ColumnType, Converter>>;
 
 const same: Converter = (sql) => sql;
 
+// A bool prints as True and False (measured); only within dynamic it is true and false.
 /** SQL of tostring() by type, before null becomes the empty string. */
 export const TO_STRING: Converters = {
   string: same,
   int: (sql) => `CAST(${sql} AS VARCHAR)`,
   long: (sql) => `CAST(${sql} AS VARCHAR)`,
-  bool: (sql) => `CASE WHEN ${sql} THEN 'true' WHEN NOT ${sql} THEN 'false' END`,
+  bool: (sql) => `CASE WHEN ${sql} THEN 'True' WHEN NOT ${sql} THEN 'False' END`,
   datetime: (sql) => `kql_iso(${sql})`,
   timespan: (sql) => `kql_timespan(${sql})`,
   real: (sql) => `kql_real_text(${sql})`,

@@ -1,4 +1,4 @@
-import { boolFromTruth, type Expr, expr, SQL_TYPES, widen } from "../compile/expr.ts";
+import { type Expr, expr, SQL_TYPES, widen } from "../compile/expr.ts";
 import { arg, argOf, arity, type Call, type FunctionTable } from "./function.ts";
 
 export const MATH: FunctionTable = {
@@ -61,5 +61,6 @@ function abs(call: Call): Expr {
 function realTest(call: Call, build: (sql: string) => string): Expr {
   arity(call, 1);
   const value = argOf(call, 0, "real");
-  return boolFromTruth(build(value.sql), !value.nullable);
+  // Of null it is null (measured), unlike a comparison.
+  return expr("bool", build(value.sql), value.nullable);
 }
