@@ -1,0 +1,131 @@
+metadata description = 'Every right that the agent has, in one file: the actions of its custom roles, and who gets which role where.'
+
+@description('Part of the role names that makes them unique in the tenant.')
+param roleSuffix string
+
+@description('Object id of the agent\'s identity.')
+param principalId string
+
+@description('Workspace that the agent looks after.')
+param workspaceName string
+
+@description('Resource group of the workspace.')
+param workspaceResourceGroup string
+
+@description('Subscription of the workspace.')
+param workspaceSubscriptionId string
+
+@description('Whether the agent may change tables and delete rows. Without it, it can only read and archive.')
+param allowRetain bool
+
+@description('Whether the agent may use the Purge API. Only privacy requests need it.')
+param allowPurge bool
+
+@description('Whether the agent may read the outcome of deletions, which Azure keeps at the subscription.')
+param allowOperationStatus bool
+
+@description('Storage account of the archive.')
+param archiveAccountName string
+
+@description('Container for archived rows.')
+param archiveContainerName string
+
+@description('Container for the agent\'s state.')
+param stateContainerName string
+
+@description('Storage account of the Functions host.')
+param hostAccountName string
+
+@description('Application Insights component that takes the agent\'s telemetry; empty when there is none.')
+param componentName string
+
+// What the agent may do to the workspace, one role for each feature, so that reading can be installed alone.
+var workspaceRoles = [
+  {
+    key: 'read'
+    wanted: true
+    purpose: 'Query the logs of one workspace and read its tables\' settings.'
+    actions: [
+      'Microsoft.OperationalInsights/workspaces/read'
+      'Microsoft.OperationalInsights/workspaces/query/read'
+      'Microsoft.OperationalInsights/workspaces/query/*/read'
+      'Microsoft.OperationalInsights/workspaces/tables/read'
+    ]
+  }
+  {
+    key: 'retain'
+    wanted: allowRetain
+    purpose: 'Set the retention of tables and delete archived rows.'
+    actions: [
+      'Microsoft.OperationalInsights/workspaces/tables/write'
+      'Microsoft.OperationalInsights/workspaces/tables/deleteData/action'
+    ]
+  }
+  {
+    key: 'purge'
+    wanted: allowRetain && allowPurge
+    purpose: 'Purge rows for privacy requests.'
+    actions: [
+      'Microsoft.OperationalInsights/workspaces/purge/action'
+      'Microsoft.OperationalInsights/workspaces/operations/read' // Follows a purge. Azure does not document this name.
+    ]
+  }
+]
+
+// Azure does not document this name; the address that deleteData answers with has this form, and lies at the subscription.
+var operationStatusActions = [
+  'Microsoft.OperationalInsights/locations/operationStatuses/read'
+]
+
+// No delete: what is archived stays until the lifecycle rule or a person removes it.
+var archiveDataActions = [
+  'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'
+  'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write'
+  'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action'
+]
+
+module workspaceRole 'workspace-role.bicep' = [
+  for role in workspaceRoles: if (role.wanted) {
+    name: 'logdoctor-role-${role.key}-${roleSuffix}'
+    scope: resourceGroup(workspaceSubscriptionId, workspaceResourceGroup)
+    params: {
+      roleName: 'Log Doctor Agent - ${role.key} (${roleSuffix})'
+      roleDescription: role.purpose
+      actions: role.actions
+      workspaceName: workspaceName
+      principalId: principalId
+    }
+  }
+]
+
+module operationStatus 'subscription-role.bicep' = if (allowRetain && allowOperationStatus) {
+  name: 'logdoctor-role-status-${roleSuffix}'
+  scope: subscription(workspaceSubscriptionId)
+  params: {
+    roleName: 'Log Doctor Agent - operation status (${roleSuffix})'
+    roleDescription: 'Read whether a deletion in a workspace has ended.'
+    actions: operationStatusActions
+    principalId: principalId
+  }
+}
+
+module archiveRole 'archive-roles.bicep' = {
+  name: 'logdoctor-role-archive-${roleSuffix}'
+  params: {
+    roleName: 'Log Doctor Agent - archive (${roleSuffix})'
+    dataActions: archiveDataActions
+    accountName: archiveAccountName
+    archiveContainerName: archiveContainerName
+    stateContainerName: stateContainerName
+    principalId: principalId
+  }
+}
+
+module hostRoles 'host-roles.bicep' = {
+  name: 'logdoctor-role-host-${roleSuffix}'
+  params: {
+    accountName: hostAccountName
+    componentName: componentName
+    principalId: principalId
+  }
+}

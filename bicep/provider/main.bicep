@@ -1,0 +1,117 @@
+metadata description = 'Log Doctor\'s provider: the control plane of one region. It holds policies, leases and reports, and has no access to any customer\'s logs.'
+
+targetScope = 'resourceGroup'
+
+@description('Region whose tenants this deployment serves. Their data stays in it.')
+@allowed(['KR', 'JP'])
+param region string
+
+@description('Azure region of every resource. The default follows the region: Korea Central or Japan East.')
+param location string = region == 'KR' ? 'koreacentral' : 'japaneast'
+
+@description('Start of every resource name: lower-case letters and digits.')
+@minLength(3)
+@maxLength(9)
+param namePrefix string = 'logdoctor'
+
+@description('Tags for every resource.')
+param tags object = {}
+
+@description('Tenant that the provider\'s API is registered in.')
+@minLength(36)
+@maxLength(36)
+param apiTenantId string = tenant().tenantId
+
+@description('Application id of the provider\'s API: the audience of every token that it takes.')
+@minLength(36)
+@maxLength(36)
+param apiClientId string
+
+@description('How Cosmos DB is billed: by request (serverless), or by the hour up to a ceiling (autoscale).')
+@allowed(['serverless', 'autoscale'])
+param cosmosCapacityMode string = 'serverless'
+
+@description('Most request units a second of the whole database, for autoscale.')
+@minValue(1000)
+@maxValue(1000000)
+param cosmosMaxThroughput int = 4000
+
+@description('How far back the store can be restored. Periodic: every four hours, kept for two weeks.')
+@allowed(['Continuous7Days', 'Continuous30Days', 'Periodic'])
+param cosmosBackup string = 'Continuous30Days'
+
+@description('Size of the App Service plan.')
+@allowed(['B1', 'P0v3', 'P1v3'])
+param planSize string = 'P0v3'
+
+@description('Instances of the server that run at a time.')
+@minValue(1)
+@maxValue(30)
+param instanceCount int = 2
+
+@description('Version of Node.js.')
+@allowed(['22', '24'])
+param nodeVersion string = '24'
+
+@description('Command that starts the server from the deployed package.')
+param startupCommand string = 'node server.js'
+
+@description('Name of the Key Vault secret with the key that signs policy bundles.')
+param signingKeySecretName string = 'bundle-signing-key'
+
+var suffix = take(uniqueString(resourceGroup().id, namePrefix), 8)
+var databaseName = 'logdoctor'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: '${namePrefix}-provider-${suffix}'
+  location: location
+  tags: tags
+}
+
+module cosmos '../modules/cosmos.bicep' = {
+  name: 'logdoctor-cosmos'
+  params: {
+    location: location
+    accountName: '${namePrefix}-${toLower(region)}-${suffix}'
+    databaseName: databaseName
+    containers: loadJsonContent('cosmos-containers.json')
+    capacityMode: cosmosCapacityMode
+    maxThroughput: cosmosMaxThroughput
+    backup: cosmosBackup
+    principalId: identity.properties.principalId
+    tags: tags
+  }
+}
+
+module keyVault '../modules/key-vault.bicep' = {
+  name: 'logdoctor-key-vault'
+  params: {
+    location: location
+    vaultName: '${namePrefix}-${toLower(region)}-${suffix}'
+    principalId: identity.properties.principalId
+    tags: tags
+  }
+}
+
+module webApp '../modules/web-app.bicep' = {
+  name: 'logdoctor-web-app'
+  params: {
+    location: location
+    appName: '${namePrefix}-provider-${toLower(region)}-${suffix}'
+    planSize: planSize
+    instanceCount: instanceCount
+    nodeVersion: nodeVersion
+    startupCommand: startupCommand
+    identityResourceId: identity.id
+    settings: {
+      LOGDOCTOR_REGION: region
+    }
+    tags: tags
+  }
+}
+
+@description('Address of the provider.')
+output url string = webApp.outputs.url
+
+@description('Vault that the signing key is put into.')
+output vaultUri string = keyVault.outputs.vaultUri
