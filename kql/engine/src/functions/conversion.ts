@@ -18,7 +18,8 @@ export const TO_STRING: Converters = {
   timespan: (sql) => `kql_timespan(${sql})`,
   real: (sql) => `kql_real_text(${sql})`,
   guid: same,
-  dynamic: (sql) => `json_extract_string(CAST(${sql} AS JSON), '$')`,
+  // Only a JSON string differs from its JSON text.
+  dynamic: (sql) => `CASE WHEN starts_with(${sql}, '"') THEN json_extract_string(CAST(${sql} AS JSON), '$') ELSE ${sql} END`,
 };
 
 const TO_LONG: Converters = {
