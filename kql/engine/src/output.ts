@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBInstance } from "@duckdb/node-api";
 import type { Relation, RelationColumn } from "./compile/relation.ts";
 import { TO_STRING } from "./functions/conversion.ts";
 import { runtimeError } from "./runtime-error.ts";
@@ -29,8 +29,9 @@ function jsonOf({ type, physical }: RelationColumn): string {
   }
 }
 
-/** Batches as they come from the running query; whatever ends the reading closes the connection. */
-export async function* streamRows(connection: DuckDBConnection, sql: string): AsyncGenerator<string[]> {
+/** Batches as they come from the running query, on a connection of its own that the end of the reading closes. */
+export async function* streamRows(instance: DuckDBInstance, sql: string): AsyncGenerator<string[]> {
+  const connection = await instance.connect();
   try {
     const result = await connection.stream(sql);
     for (;;) {

@@ -20,7 +20,7 @@ export interface QueryResult {
    * Batches of rows; each string is one row as the query API's JSON array text, such as
    * `["2026-01-01T00:00:00.1234567Z",5,"{\"a\":1}",null]`. Longs are exact number literals, dynamic is a JSON string,
    * a real that JSON cannot hold is `"NaN"`, `"Infinity"` or `"-Infinity"`; timespan, guid, decimal are strings.
-   * Read it once, to its end or `return()`: the connection is held until then.
+   * Starts the query; it runs until the last batch is read or `return()` is called. Throws KqlError on the data's faults.
    */
   rows(): AsyncIterable<string[]>;
 }

@@ -6,8 +6,20 @@ import { compileExpr } from "./expression.ts";
 import type { Relation } from "./relation.ts";
 import { compileTable } from "./table.ts";
 
+type Tables = ReadonlyMap<string, StoredTable>;
+
 /** Parses, binds and compiles one query. Throws KqlError with a position. */
-export function compileQuery(text: string, tables: ReadonlyMap<string, StoredTable>, options: QueryOptions): Relation {
+export function compileQuery(text: string, tables: Tables, options: QueryOptions): Relation {
+  try {
+    return compile(text, tables, options);
+  } catch (error) {
+    // Parser and compiler descend once per bracket: too many of them end the stack, not the process.
+    if (error instanceof RangeError) throw new KqlError("NotSupported", "The query is nested too deeply");
+    throw error;
+  }
+}
+
+function compile(text: string, tables: Tables, options: QueryOptions): Relation {
   const analysis = analyze(text, schemasOf(tables));
   const [syntax, semantic] = [analysis.syntaxErrors[0], analysis.semanticErrors[0]];
   if (syntax !== undefined) throw new KqlError("SyntaxError", syntax.message, syntax.position);

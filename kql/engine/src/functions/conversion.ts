@@ -19,7 +19,8 @@ export const TO_STRING: Converters = {
   real: (sql) => `kql_real_text(${sql})`,
   guid: same,
   // Only a JSON string differs from its JSON text.
-  dynamic: (sql) => `CASE WHEN starts_with(${sql}, '"') THEN json_extract_string(CAST(${sql} AS JSON), '$') ELSE ${sql} END`,
+  dynamic: (sql) =>
+    `CASE WHEN starts_with(${sql}, '"') THEN json_extract_string(CAST(${sql} AS JSON), '$') ELSE ${sql} END`,
 };
 
 const TO_LONG: Converters = {

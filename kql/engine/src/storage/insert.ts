@@ -4,7 +4,7 @@ import { insertSql } from "./insert-sql.ts";
 
 const CHUNK = 2048;
 // Rows are converted in blocks, so that the staged text of a long insert does not pile up.
-const BLOCK = 131_072;
+const BLOCK = 32_768;
 
 /** Stages JSON text as it is and converts it in SQL; all or nothing. Returns the number of rows. */
 export async function insertRows(
@@ -13,13 +13,13 @@ export async function insertRows(
   rows: AsyncIterable<string> | Iterable<string>,
   ingestedAt: bigint,
 ): Promise<number> {
-  await connection.run("CREATE TEMP TABLE stage (j VARCHAR)");
   await connection.run("BEGIN");
   let total = 0;
   for await (const block of blocksOf(rows)) {
+    await connection.run("CREATE TEMP TABLE stage (j VARCHAR)");
     await append(connection, block);
     await connection.run(insertSql(table, "stage", ingestedAt));
-    await connection.run("DELETE FROM stage");
+    await connection.run("DROP TABLE stage");
     total += block.length;
   }
   await connection.run("COMMIT");
