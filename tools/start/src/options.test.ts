@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { parseOptions } from "./options.ts";
 
-test("without options everything runs at scale 1 until it is stopped", () => {
+test("without options everything runs until it is stopped", () => {
   const parsed = parseOptions([]);
 
-  expect(parsed).toMatchObject({ options: { once: false, json: false, scale: 1, port: 8700 } });
+  expect(parsed).toMatchObject({ options: { once: false, json: false, scale: undefined, port: 8700 } });
   expect("options" in parsed && parsed.options.data.endsWith(".logdoctor")).toBe(true);
 });
 

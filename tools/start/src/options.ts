@@ -7,7 +7,8 @@ export interface StartOptions {
   readonly once: boolean;
   /** One JSON object on standard output instead of tables. */
   readonly json: boolean;
-  readonly scale: number;
+  /** Undefined when the command line leaves it to the data at hand. */
+  readonly scale: number | undefined;
   /** Of the tab and the API; 0 takes a free one. */
   readonly port: number;
   readonly data: string;
@@ -41,7 +42,7 @@ export function parseOptions(args: readonly string[]): Parsed {
         once: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
-        scale: { type: "string", default: "1" },
+        scale: { type: "string" },
         port: { type: "string", default: String(defaultPort) },
         data: { type: "string", default: defaultData },
       },
@@ -58,7 +59,8 @@ export function parseOptions(args: readonly string[]): Parsed {
   }
 }
 
-function scaleOf(text: string): number {
+function scaleOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   const scale = Number(text);
   if (text.trim() === "" || !(scale > 0 && scale <= 1000))
     throw new RangeError(`--scale takes a number above 0, up to 1000, not "${text}".`);
