@@ -1,0 +1,40 @@
+import { Hono } from "hono";
+import { agentRoutes } from "./agents/routes.ts";
+import { bundleRoutes } from "./bundle/routes.ts";
+import type { Deps } from "./deps.ts";
+import { holdRoutes } from "./holds/routes.ts";
+import { healthRoutes } from "./http/health.ts";
+import type { Mountable } from "./http/mount.ts";
+import { openApiRoutes } from "./http/openapi-routes.ts";
+import { rateLimiter } from "./http/rate-limit.ts";
+import { tabRoutes } from "./http/tab.ts";
+import { unmatchedRoutes } from "./http/unmatched.ts";
+import { leaseRoutes } from "./leases/routes.ts";
+import { meRoutes } from "./me/routes.ts";
+import { policyRoutes } from "./policies/routes.ts";
+import { runRoutes } from "./runs/routes.ts";
+import { savingsRoutes } from "./savings/routes.ts";
+
+const features = [
+  leaseRoutes,
+  runRoutes,
+  agentRoutes,
+  policyRoutes,
+  holdRoutes,
+  savingsRoutes,
+  meRoutes,
+  bundleRoutes,
+  healthRoutes,
+  openApiRoutes,
+  tabRoutes,
+  // Last: it answers what no route before it did.
+  unmatchedRoutes,
+];
+
+/** The provider's HTTP application. All that it needs comes in `deps`; it opens nothing by itself. */
+export function createApp(deps: Deps): Hono {
+  const app = new Hono();
+  const on: Mountable = { app, deps, limitRate: rateLimiter({ ...deps.limits, now: deps.now }) };
+  for (const register of features) register(on);
+  return app;
+}

@@ -1,0 +1,49 @@
+import { boundedMap } from "../auth/bounded-map.ts";
+import type { RequestContext } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { holdsOf } from "../holds/hold-store.ts";
+import { AppError } from "../http/app-error.ts";
+import { policiesOf } from "../policies/policy-store.ts";
+import { readTenant, type TenantSettings } from "../tenants/tenant-store.ts";
+import { type BundleContent, buildBundle, bundleLifeMs } from "./build-bundle.ts";
+
+interface Signed {
+  readonly jws: Promise<string>;
+  readonly renewAtMs: number;
+}
+
+const attempts = 8;
+const maxSignedRemembered = 5000;
+// Kept by the deps object, so that two apps of one process share nothing.
+const caches = new WeakMap<Deps, ReturnType<typeof boundedMap<Signed>>>();
+
+/** The tenant's bundle as compact JWS, signed anew when its version changed or a third of its life is left. */
+export async function signedBundle(ctx: RequestContext, tenant: TenantSettings): Promise<string> {
+  const cache = cacheOf(ctx.deps);
+  const key = `${ctx.tenantId}:${tenant.bundleVersion}`;
+  const known = cache.get(key);
+  if (known !== undefined && known.renewAtMs > ctx.now.getTime()) return known.jws;
+  const content = await consistentContent(ctx);
+  const jws = ctx.deps.bundleSigner.sign(buildBundle(content, ctx.now));
+  const renewAtMs = ctx.now.getTime() + (bundleLifeMs * 2) / 3;
+  cache.set(`${ctx.tenantId}:${content.bundleVersion}`, { jws, renewAtMs });
+  return jws;
+}
+
+// Two bundles of one version must never differ: the version is read before and after what it stands for.
+async function consistentContent({ deps, tenantId }: RequestContext): Promise<BundleContent> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const before = await readTenant(deps.documents, tenantId);
+    const policies = await policiesOf(deps.documents, tenantId);
+    const holds = await holdsOf(deps.documents, tenantId);
+    const after = await readTenant(deps.documents, tenantId);
+    if (before.etag === after.etag) return { tenantId, bundleVersion: after.body.bundleVersion, policies, holds };
+  }
+  throw new AppError("unavailable", "The policies are being changed. Try again.", { retryAfter: 1 });
+}
+
+function cacheOf(deps: Deps): ReturnType<typeof boundedMap<Signed>> {
+  const cache = caches.get(deps) ?? boundedMap<Signed>(maxSignedRemembered);
+  caches.set(deps, cache);
+  return cache;
+}

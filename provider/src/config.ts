@@ -1,0 +1,97 @@
+import { z } from "zod";
+
+const list = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").map((entry) => entry.trim()))
+  .transform((entries) => entries.filter((entry) => entry !== ""));
+
+/** Environment variables of the provider; a name that is missing or bad is told at start, all of them at once. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().default("127.0.0.1"),
+  /** Client id of the API's registration: the only audience that is accepted. */
+  API_AUDIENCE: z.guid(),
+  ISSUER_TEMPLATE: z.string().includes("{tid}").default("https://login.microsoftonline.com/{tid}/v2.0"),
+  JWKS_URL: z.url().default("https://login.microsoftonline.com/common/discovery/v2.0/keys"),
+  /** PEM file of a further certificate authority to trust. */
+  CA_FILE: z.string().optional(),
+  STORE: z.enum(["embedded", "cosmos"]).default("embedded"),
+  DATA_DIRECTORY: z.string().min(1).default(".data/provider"),
+  COSMOS_ENDPOINT: z.url().optional(),
+  COSMOS_DATABASE: z.string().default("logdoctor"),
+  /** Client id of the user-assigned identity that reaches the store. */
+  AZURE_CLIENT_ID: z.guid().optional(),
+  /** Private Ed25519 JWK, in Azure a reference to Key Vault. Without it a local key is made. */
+  BUNDLE_SIGNING_KEY: z.string().optional(),
+  /** JSON array of public JWKs that signed bundles before. */
+  BUNDLE_EARLIER_KEYS: z.string().default("[]"),
+  LEASE_MINUTES: z.coerce.number().min(1).max(60).default(15),
+  PROBLEM_BASE: z.url().default("https://logdoctor.example/errors"),
+  CORS_ORIGINS: list,
+  RATE_PER_SECOND: z.coerce.number().positive().default(50),
+  RATE_BURST: z.coerce.number().int().positive().default(200),
+  TAB_DIRECTORY: z.string().optional(),
+  TAB_CLIENT_ID: z.guid().optional(),
+  TAB_AUTHORITY: z.url().default("https://login.microsoftonline.com/organizations"),
+  TAB_SCOPES: list,
+  /** Empty: the tab calls the origin that it came from. */
+  TAB_API_BASE: z.union([z.literal(""), z.url()]).default(""),
+  TAB_FRAME_ANCESTORS: list,
+});
+type Environment = z.infer<typeof Environment>;
+
+const teamsFrames = ["https://teams.microsoft.com", "https://*.teams.microsoft.com", "https://*.cloud.microsoft"];
+
+export type ProviderConfig = ReturnType<typeof configOf>;
+
+/** Reads the configuration. @throws Error that names every variable that is missing or wrong. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): ProviderConfig {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = Environment.superRefine((values, context) => {
+    const need = (name: keyof Environment, why: string): void => {
+      if (values[name] === undefined) context.addIssue({ code: "custom", path: [name], message: `needed ${why}` });
+    };
+    if (values.STORE === "cosmos") need("COSMOS_ENDPOINT", "with STORE=cosmos");
+    if (values.STORE === "cosmos") need("BUNDLE_SIGNING_KEY", "with STORE=cosmos: several instances share one key");
+    if (values.TAB_DIRECTORY !== undefined) need("TAB_CLIENT_ID", "with TAB_DIRECTORY");
+  }).safeParse(set);
+  if (parsed.success) return configOf(parsed.data);
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The provider's configuration is not valid:\n${lines.join("\n")}`);
+}
+
+function configOf(env: Environment) {
+  return {
+    listen: { port: env.PORT, host: env.HOST },
+    tokens: { audience: env.API_AUDIENCE, issuerTemplate: env.ISSUER_TEMPLATE, jwksUrl: env.JWKS_URL },
+    caFile: env.CA_FILE,
+    store: {
+      kind: env.STORE,
+      dataDirectory: env.DATA_DIRECTORY,
+      endpoint: env.COSMOS_ENDPOINT,
+      database: env.COSMOS_DATABASE,
+      identityClientId: env.AZURE_CLIENT_ID,
+    },
+    bundle: { signingKey: env.BUNDLE_SIGNING_KEY, earlierKeys: env.BUNDLE_EARLIER_KEYS },
+    leaseMs: env.LEASE_MINUTES * 60_000,
+    problemBase: env.PROBLEM_BASE,
+    corsOrigins: env.CORS_ORIGINS,
+    rate: { ratePerSecond: env.RATE_PER_SECOND, rateBurst: env.RATE_BURST },
+    tab: tabOf(env),
+  };
+}
+
+function tabOf(env: Environment) {
+  if (env.TAB_CLIENT_ID === undefined) return undefined;
+  return {
+    directory: env.TAB_DIRECTORY,
+    authority: env.TAB_AUTHORITY,
+    clientId: env.TAB_CLIENT_ID,
+    scopes: env.TAB_SCOPES.length > 0 ? env.TAB_SCOPES : [`api://${env.API_AUDIENCE}/access_as_user`],
+    apiBase: env.TAB_API_BASE,
+    frameAncestors: env.TAB_FRAME_ANCESTORS.length > 0 ? env.TAB_FRAME_ANCESTORS : teamsFrames,
+  };
+}

@@ -1,0 +1,9 @@
+import { type AnyEndpoint, agentApi, appApi } from "@logdoctor/shared-policies";
+
+/** Every endpoint of the contract. */
+export const endpoints: readonly AnyEndpoint[] = [...agentApi, ...appApi];
+
+/** The contract's path in the router's form. */
+export function routePath(endpoint: AnyEndpoint): string {
+  return endpoint.path.replace(/\{(\w+)\}/g, ":$1");
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import type { Context } from "hono";
+import type { Principal } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { AppError } from "./app-error.ts";
+import { corsHeaders } from "./cors.ts";
+import { asAppError, problemResponse } from "./problem.ts";
+import { causeOf } from "./request-log.ts";
+import type { Headers } from "./respond.ts";
+
+/** One request being answered. */
+export interface Exchange {
+  readonly requestId: string;
+  /** To be sent with the answer, whatever it is. */
+  readonly headers: Headers;
+  principal: Principal | undefined;
+}
+
+export type Shell = (
+  c: Context,
+  route: string,
+  answer: (exchange: Exchange) => Promise<Response> | Response,
+) => Promise<Response>;
+
+/** Wraps the answering of a request: request id, time limit, problems for errors, CORS, one log line. */
+export function shellOf(deps: Deps): Shell {
+  return async (c, route, answer) => {
+    const startedAt = performance.now();
+    const requestId = randomUUID();
+    const headers: Headers = { "x-request-id": requestId, ...corsHeaders(c.req.header("origin"), deps.corsOrigins) };
+    const exchange: Exchange = { requestId, headers, principal: undefined };
+    let failure: AppError | undefined;
+    let response: Response;
+    try {
+      response = await withinTime(answer(exchange), deps.limits.requestTimeoutMs);
+    } catch (error) {
+      failure = asAppError(error);
+      response = problemResponse(failure, { problemBase: deps.problemBase, requestId, path: c.req.path }, headers);
+    }
+    deps.log({
+      at: deps.now().toISOString(),
+      level: levelOf(response.status),
+      requestId,
+      method: c.req.method,
+      route,
+      status: response.status,
+      ms: Math.round((performance.now() - startedAt) * 100) / 100,
+      tenantId: exchange.principal?.tenantId,
+      objectId: exchange.principal?.objectId,
+      code: failure?.code,
+      cause: causeOf(failure?.cause),
+    });
+    return response;
+  };
+}
+
+function levelOf(status: number): "info" | "warn" | "error" {
+  if (status >= 500) return "error";
+  return status >= 400 ? "warn" : "info";
+}
+
+function withinTime<T>(work: Promise<T> | T, ms: number): Promise<T> | T {
+  if (!(work instanceof Promise)) return work;
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new AppError("timeout", `The request was not answered within ${ms} ms.`, { retryAfter: 5 }));
+    }, ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,3 @@
+export { anEnrolment, type TestApp, testAgentObject, testApp, testPersonObject } from "./test-app.ts";
+export { type TestClock, testClock } from "./test-clock.ts";
+export { type TokenMint, testAudience, testIssuerTemplate, tokenMint } from "./tokens.ts";
