@@ -16,9 +16,12 @@ export function partName(part: { table: string; policyId: string; window: Archiv
   return `${folder}/${part.policyId}-${ticksOf(from)}-${ticksOf(to)}-${number}.parquet`;
 }
 
-/** Name of the manifest beside an archive file. */
-export function manifestName(blob: string): string {
-  return blob.replace(/\.parquet$/, ".manifest.json");
+/**
+ * Name of a window's manifest number `part`. Manifests of a window are numbered without gaps and created only if absent,
+ * so of two instances that archive the same window at once only one can commit each number.
+ */
+export function manifestName(part: { table: string; policyId: string; window: ArchiveWindow; part: number }): string {
+  return partName(part).replace(/\.parquet$/, ".manifest.json");
 }
 
 export function isManifest(blob: string): boolean {

@@ -1,0 +1,42 @@
+import type { Ceiling } from "@logdoctor/shared-policies";
+import type { ArchiveCodec } from "./archive/codec.ts";
+import type { ArchiveBlobs, RetainWorkspace, StateBlobs } from "./jobs/retain/ports.ts";
+import type { ProviderClient } from "./provider/client.ts";
+
+export interface Clock {
+  now(): Date;
+  sleep(ms: number): Promise<void>;
+}
+
+/** One structured log line. Never pass tokens, codes or rows of logs. */
+export type Log = (event: string, fields?: Readonly<Record<string, string | number | boolean | undefined>>) => void;
+
+export interface Deps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly provider: ProviderClient;
+  readonly workspace: RetainWorkspace;
+  readonly archive: ArchiveBlobs;
+  readonly state: StateBlobs;
+  /** Opened only when a job needs it. */
+  readonly openCodec: () => Promise<ArchiveCodec & { close(): void }>;
+  readonly verifyBundle: (jws: string) => Promise<unknown>;
+  readonly newId: () => string;
+  readonly settings: AgentSettings;
+}
+
+/** What the customer's own configuration fixes. */
+export interface AgentSettings {
+  readonly tenantId: string;
+  readonly workspaceId: string;
+  readonly workspaceResourceId: string;
+  readonly region: string;
+  readonly agentVersion: string;
+  readonly instanceId: string;
+  readonly enrolmentCode: string | undefined;
+  readonly ceiling: Ceiling;
+  /** Milliseconds that one tick may take; below the host's own timeout. */
+  readonly timeBudgetMs: number;
+  readonly tempDirectory: string;
+  readonly archiveTier: "hot" | "cool" | "cold" | "archive";
+}
