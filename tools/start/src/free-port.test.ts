@@ -16,5 +16,5 @@ test("a port that is taken is passed over", async () => {
 });
 
 test("0 leaves the choice to the system", async () => {
-  expect(await freePort(0)).toBe(0);
+  expect(await freePort(0)).toBeGreaterThan(1023);
 });
