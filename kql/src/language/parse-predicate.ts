@@ -5,6 +5,8 @@ import { diagnosticAt, firstHidden } from "./tree.ts";
 import type { ColumnType, DeleteFilter, Diagnostic, PredicateResult } from "./types.ts";
 
 const MAX_LENGTH = 10_000;
+// The parser's time grows with the square of the depth; no honest policy comes near this.
+const MAX_BRACKETS = 200;
 const PREFIX = "LogTable | where ";
 
 /**
@@ -18,11 +20,13 @@ export function parsePredicate(text: string, columns: Readonly<Record<string, Co
   if (text.trim() === "") return refused(text, 0, "Empty", "The predicate is empty");
   if (text.length > MAX_LENGTH)
     return refused(text, 0, "TooLong", `The predicate is longer than ${MAX_LENGTH} characters`);
+  if (text.split("(").length > MAX_BRACKETS)
+    return refused(text, 0, "TooDeep", `The predicate has more than ${MAX_BRACKETS} brackets`);
   try {
     return read(text, columns);
   } catch (error) {
     if (error instanceof Refusal) return refused(text, error.offset - PREFIX.length, error.code, error.message);
-    // The parser descends once per bracket: a text of thousands of brackets ends the stack, not the process.
+    // The parser descends once per operator: what is too deep ends the stack, not the process.
     if (error instanceof RangeError) return refused(text, 0, "TooDeep", "The predicate is nested too deeply");
     throw error;
   }
