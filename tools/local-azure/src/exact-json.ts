@@ -4,6 +4,7 @@ type NumberKeeper = (key: string, value: unknown, context: { source: string }) =
 const exact = JSON as unknown as {
   parse(text: string, reviver: NumberKeeper): unknown;
   rawJSON(text: string): unknown;
+  isRawJSON(value: unknown): boolean;
 };
 
 /**
@@ -14,4 +15,9 @@ export function parseExact(text: string): unknown {
   return exact.parse(text, (_key, value, context) =>
     typeof value === "number" ? exact.rawJSON(context.source) : value,
   );
+}
+
+/** True for a number that `parseExact` read: it is an opaque object. */
+export function isExactNumber(value: unknown): boolean {
+  return exact.isRawJSON(value);
 }

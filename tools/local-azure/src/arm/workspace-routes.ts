@@ -82,7 +82,8 @@ function changeDefault(call: ArmCall, workspace: Workspace, days: number): void 
   for (const table of workspace.tables.values()) {
     const before = totalDays(table, workspace.retentionInDays);
     const after = totalDays(table, days);
-    table.grace = graceAfter(table, { before, after, now: clock.nowMs(), graceDays });
+    if (graceDays === 0 && after < before) table.grace = [];
+    else table.grace = graceAfter(table, { before, after, now: clock.nowMs(), graceDays });
   }
   workspace.retentionInDays = days;
 }

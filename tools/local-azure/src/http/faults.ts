@@ -28,7 +28,7 @@ export const FaultRule = z.strictObject({
   match: z.strictObject({
     method: z.string().optional(),
     /** Regular expression on the path with its query, case-insensitive. */
-    path: z.string().max(500).optional(),
+    path: z.string().max(500).refine(isPattern, "not a regular expression").optional(),
   }),
   /** Only these matching calls, counted from 1. */
   nth: z.array(z.number().int().min(1)).optional(),
@@ -97,4 +97,12 @@ function strikes(kept: Kept, method: string, path: string): boolean {
   if (rule.probability !== undefined && kept.random() >= rule.probability) return false;
   kept.applied += 1;
   return true;
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, "i").flags === "i";
+  } catch {
+    return false;
+  }
 }

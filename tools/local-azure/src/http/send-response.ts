@@ -13,17 +13,22 @@ export async function sendResponse(made: Response, response: ServerResponse, opt
   const hasBody = made.body !== null && options.method !== "HEAD";
   const gzip = options.gzip && hasBody && !breaksBody(effect);
   if (gzip) headers["content-encoding"] = "gzip";
-  let body: Readable | undefined = hasBody && made.body ? Readable.from(made.body) : undefined;
-  if (effect.contentLengthError !== undefined && body !== undefined) {
-    const whole = Buffer.from(await new Response(made.body).arrayBuffer());
-    headers["content-length"] = String(Math.max(0, whole.length + effect.contentLengthError));
-    // Node itself refuses a body that contradicts the header unless it is told not to look.
-    response.strictContentLength = false;
-    body = Readable.from([whole]);
-  }
+  const body = hasBody && made.body !== null ? await readableBody(made.body, headers, effect) : undefined;
   response.writeHead(made.status, headers);
   if (body === undefined) return void response.end();
   await writeBody(gzip ? compressed(body) : body, response, effect);
+}
+
+/** The body as it is, or whole with a Content-Length that contradicts it. */
+async function readableBody(
+  body: ReadableStream,
+  headers: Record<string, string | string[]>,
+  effect: FaultEffect,
+): Promise<Readable> {
+  if (effect.contentLengthError === undefined) return Readable.from(body);
+  const whole = Buffer.from(await new Response(body).arrayBuffer());
+  headers["content-length"] = String(Math.max(0, whole.length + effect.contentLengthError));
+  return Readable.from([whole]);
 }
 
 function breaksBody(effect: FaultEffect): boolean {
@@ -49,7 +54,7 @@ async function writeBody(body: Readable, response: ServerResponse, effect: Fault
     if (response.destroyed || sent >= limit) break;
   }
   // The bytes must have left before the connection breaks, or the client never sees the half answer.
-  if (effect.resetAfterBytes !== undefined) return void setTimeout(() => response.socket?.resetAndDestroy(), 20);
+  if (effect.resetAfterBytes !== undefined) return void setTimeout(() => response.socket?.destroy(), 20);
   if (effect.contentLengthError !== undefined) return void response.end(() => response.socket?.end());
   response.end();
 }

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { isDataAllowed } from "../access/grants.ts";
 import { type DataCollectionRule, type DataFlow, isTrivialTransform, tableOfStream } from "../dcr/rule.ts";
-import { parseExact } from "../exact-json.ts";
+import { isExactNumber, parseExact } from "../exact-json.ts";
 import type { Call } from "../http/call.ts";
 import { type AzureError, azureError } from "../http/errors.ts";
 import { checkBearer } from "../identity/check-bearer.ts";
@@ -51,10 +51,14 @@ function readRows(call: Call): Record<string, unknown>[] {
   const text = gzip ? unzip(call.body, limit, tooLarge) : call.body;
   if (text.length > limit) throw tooLarge();
   const value = parseBody(text.toString("utf8"));
-  if (!Array.isArray(value) || value.some((row) => typeof row !== "object" || row === null || Array.isArray(row))) {
+  if (!Array.isArray(value) || !value.every(isRow)) {
     throw badRequest("InvalidRequest", "The body must be a JSON array of objects.");
   }
   return value as Record<string, unknown>[];
+}
+
+function isRow(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
 
 function unzip(body: Buffer, limit: number, tooLarge: () => AzureError): Buffer {

@@ -92,11 +92,27 @@ function toObject(columns: readonly Column[], row: string): { text: string; inge
   for (const [index, column] of columns.entries()) {
     const value = values[index];
     if (column.name === INGESTED) ingested = String(value);
-    // A dynamic comes as a string that holds its JSON text.
-    else if (value !== null)
-      parts.push(`${JSON.stringify(column.name)}:${column.type === "dynamic" ? String(value) : JSON.stringify(value)}`);
+    else if (value !== null) {
+      parts.push(
+        `${JSON.stringify(column.name)}:${column.type === "dynamic" ? dynamicText(String(value)) : JSON.stringify(value)}`,
+      );
+    }
   }
   return { text: `{${parts.join(",")}}`, ingested };
+}
+
+/**
+ * A dynamic comes as its JSON text, or bare if it is a string. A string that happens to be JSON text cannot be told from the value and comes
+ * back as the value; both look the same in every answer.
+ */
+function dynamicText(wire: string): string {
+  if (wire === "null") return '"null"';
+  try {
+    JSON.parse(wire);
+    return wire;
+  } catch {
+    return JSON.stringify(wire);
+  }
 }
 
 function deleteOlder(engine: Engine, table: string, before: number, now: bigint): Promise<number> {
