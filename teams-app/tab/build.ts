@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const policies = join(root, "../../shared-policies/src");
+
+/** Where the built tab lies: static files to be served under `/tab/`. */
+export const tabDist = join(root, "dist");
+
+/**
+ * Builds the tab into `tabDist` unless the build there was made from the same sources. Throws when the build fails.
+ */
+export async function buildTab(): Promise<{ dist: string; built: boolean }> {
+  const stamp = join(tabDist, ".sources");
+  const hash = await hashOfSources();
+  const before = existsSync(stamp) ? await readFile(stamp, "utf8") : "";
+  if (before === hash) return { dist: tabDist, built: false };
+  await runVite();
+  await mkdir(tabDist, { recursive: true });
+  await writeFile(stamp, hash);
+  return { dist: tabDist, built: true };
+}
+
+/** Vite is loaded only when there is something to build. */
+async function runVite(): Promise<void> {
+  const [{ build }, { default: react }] = await Promise.all([import("vite"), import("@vitejs/plugin-react")]);
+  await build({
+    root,
+    base: "/tab/",
+    configFile: false,
+    mode: "production",
+    logLevel: "error",
+    plugins: [react()],
+    build: { outDir: tabDist, emptyOutDir: true, target: "es2023", chunkSizeWarningLimit: 1200 },
+  });
+}
+
+async function hashOfSources(): Promise<string> {
+  const found = await Promise.all([filesUnder(join(root, "src")), filesUnder(policies)]);
+  const files = [...found.flat(), join(root, "index.html"), join(root, "package.json"), join(root, "build.ts")];
+  const hash = createHash("sha256");
+  for (const file of files.toSorted()) {
+    hash.update(relative(root, file)).update("\0");
+    hash.update(await readFile(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+async function filesUnder(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const { dist, built } = await buildTab();
+  process.stdout.write(`${built ? "Built" : "Up to date"}: ${dist}\n`);
+}

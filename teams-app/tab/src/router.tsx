@@ -1,0 +1,94 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { AppShell } from "./shell/app-shell.tsx";
+import { NotFound } from "./shell/not-found.tsx";
+import { Loading } from "./ui/loading.tsx";
+
+const rootRoute = createRootRoute({ component: AppShell, notFoundComponent: NotFound });
+
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("./features/overview/overview-page.tsx"), "OverviewPage"),
+});
+
+const retainRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "retain",
+  component: lazyRouteComponent(() => import("./features/retain/retain-layout.tsx"), "RetainLayout"),
+});
+
+const retainIndexRoute = createRoute({
+  getParentRoute: () => retainRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/retain/policies" });
+  },
+});
+
+const policiesRoute = createRoute({
+  getParentRoute: () => retainRoute,
+  path: "policies",
+  component: lazyRouteComponent(() => import("./features/retain/policies/policies-page.tsx"), "PoliciesPage"),
+});
+
+const newPolicyRoute = createRoute({
+  getParentRoute: () => retainRoute,
+  path: "policies/new",
+  component: lazyRouteComponent(() => import("./features/retain/policies/new-policy-page.tsx"), "NewPolicyPage"),
+});
+
+/** The prefix keeps a policy whose id is "new" apart from the page that makes one. */
+const editPolicyRoute = createRoute({
+  getParentRoute: () => retainRoute,
+  path: "policies/edit/$id",
+  component: lazyRouteComponent(() => import("./features/retain/policies/edit-policy-page.tsx"), "EditPolicyPage"),
+});
+
+const runsRoute = createRoute({
+  getParentRoute: () => retainRoute,
+  path: "runs",
+  component: lazyRouteComponent(() => import("./features/retain/runs/runs-page.tsx"), "RunsPage"),
+});
+
+const runRoute = createRoute({
+  getParentRoute: () => retainRoute,
+  path: "runs/$runId",
+  component: lazyRouteComponent(() => import("./features/retain/runs/run-page.tsx"), "RunPage"),
+});
+
+const holdsRoute = createRoute({
+  getParentRoute: () => retainRoute,
+  path: "holds",
+  component: lazyRouteComponent(() => import("./features/retain/holds/holds-page.tsx"), "HoldsPage"),
+});
+
+const routeTree = rootRoute.addChildren([
+  overviewRoute,
+  retainRoute.addChildren([
+    retainIndexRoute,
+    policiesRoute,
+    newPolicyRoute,
+    editPolicyRoute,
+    runsRoute,
+    runRoute,
+    holdsRoute,
+  ]),
+]);
+
+/** Pages are addressed by the part after `#`, so that any static server can serve them. */
+export function createTabRouter() {
+  return createRouter({ routeTree, history: createHashHistory(), defaultPendingComponent: Loading });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createTabRouter>;
+  }
+}
