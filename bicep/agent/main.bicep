@@ -2,7 +2,7 @@ metadata description = 'Log Doctor\'s agent in the customer\'s tenant: one funct
 
 targetScope = 'resourceGroup'
 
-import { archiveAges, publicKey } from '../modules/types.bicep'
+import { publicKey, tiering } from '../modules/types.bicep'
 
 // What to look after.
 
@@ -86,9 +86,9 @@ param allowOperationStatus bool = true
 @allowed(['Standard_LRS', 'Standard_GRS', 'Standard_RAGRS'])
 param archiveRedundancy string = 'Standard_LRS'
 
-@description('Ages at which archived blobs move to cheaper tiers. Nothing is deleted by default.')
-param archiveTiering archiveAges = {
-  coolAfterDays: 0
+@description('Where archived blobs start and when they move to cheaper tiers. Nothing is deleted by default.')
+param archiveTiering tiering = {
+  firstTier: 'cool'
   coldAfterDays: 90
   archiveAfterDays: -1
   deleteAfterDays: 0
@@ -124,8 +124,8 @@ param schedule string = '0 */5 * * * *'
 
 @description('Seconds that one run may take before it stops and goes on at the next tick. The host ends it after 1,800.')
 @minValue(60)
-@maxValue(1740)
-param timeBudgetSeconds int = 1500
+@maxValue(1500)
+param timeBudgetSeconds int = 1200
 
 @description('Address of the package, a file named released-package.zip that can be fetched without a token. Empty: the package is put there later.')
 @secure()
@@ -145,9 +145,8 @@ param storageScope string = 'https://storage.azure.com/.default'
 
 var suffix = take(uniqueString(resourceGroup().id, namePrefix), 8)
 var appName = '${namePrefix}-agent-${suffix}'
-var armEndpoint = endsWith(environment().resourceManager, '/')
-  ? take(environment().resourceManager, length(environment().resourceManager) - 1)
-  : environment().resourceManager
+var arm = environment().resourceManager
+var armEndpoint = endsWith(arm, '/') ? take(arm, length(arm) - 1) : arm
 
 // Bicep has no fractions: 5 becomes 0.05, 50 becomes 0.50, 100 becomes 1.
 var maxDropRate = maxDropRatePercent == 100 ? '1' : '0.${padLeft(maxDropRatePercent, 2, '0')}'
@@ -247,6 +246,7 @@ var settings = union(enrolment, {
   LOGDOCTOR_ARCHIVE_ACCOUNT_URL: archiveStorage.outputs.accountUrl
   LOGDOCTOR_ARCHIVE_CONTAINER: archiveStorage.outputs.archiveContainerName
   LOGDOCTOR_STATE_CONTAINER: archiveStorage.outputs.stateContainerName
+  LOGDOCTOR_ARCHIVE_TIER: archiveTiering.firstTier
   LOGDOCTOR_BUNDLE_KEYS: string({ keys: bundleKeys })
   LOGDOCTOR_CLIENT_ID: identity.properties.clientId
   LOGDOCTOR_CEILING: string(ceiling)

@@ -1,6 +1,6 @@
 metadata description = 'Moves archived blobs to cheaper tiers as they age, and removes old versions of the agent\'s state. It deletes archived blobs only when told after how many days.'
 
-import { archiveAges } from 'types.bicep'
+import { tiering } from 'types.bicep'
 
 @description('Storage account that holds the archive.')
 param accountName string
@@ -11,19 +11,18 @@ param archiveContainerName string
 @description('Container for the agent\'s state.')
 param stateContainerName string
 
-@description('Ages at which archived blobs move on.')
-param ages archiveAges
+@description('When archived blobs move on.')
+param ages tiering
 
 @description('Days for which older versions of the agent\'s state are kept.')
 @minValue(1)
 @maxValue(365)
 param stateVersionDays int
 
-var toCool = ages.coolAfterDays < 0 ? {} : { tierToCool: { daysAfterModificationGreaterThan: ages.coolAfterDays } }
 var toCold = ages.coldAfterDays < 0 ? {} : { tierToCold: { daysAfterModificationGreaterThan: ages.coldAfterDays } }
 var toArchive = ages.archiveAfterDays < 0 ? {} : { tierToArchive: { daysAfterModificationGreaterThan: ages.archiveAfterDays } }
 var toNothing = ages.deleteAfterDays == 0 ? {} : { delete: { daysAfterCreationGreaterThan: ages.deleteAfterDays } }
-var archiveActions = union(toCool, toCold, toArchive, toNothing)
+var archiveActions = union(toCold, toArchive, toNothing)
 
 var archiveRules = [
   {

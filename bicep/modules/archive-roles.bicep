@@ -18,6 +18,8 @@ param stateContainerName string
 @description('Object id of the agent\'s identity.')
 param principalId string
 
+var home = resourceGroup().id
+
 // Built-in: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 
@@ -41,7 +43,7 @@ resource state 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-0
 }
 
 resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(resourceGroup().id, roleName)
+  name: guid(home, roleName)
   properties: {
     roleName: roleName
     description: 'Add and read archived logs; never delete them.'
@@ -54,9 +56,7 @@ resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
         notDataActions: []
       }
     ]
-    assignableScopes: [
-      resourceGroup().id
-    ]
+    assignableScopes: [home]
   }
 }
 

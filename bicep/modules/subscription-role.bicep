@@ -14,8 +14,10 @@ param actions string[]
 @description('Object id of the agent\'s identity.')
 param principalId string
 
+var home = subscription().id
+
 resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(subscription().id, roleName)
+  name: guid(home, roleName)
   properties: {
     roleName: roleName
     description: roleDescription
@@ -28,14 +30,12 @@ resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
         notDataActions: []
       }
     ]
-    assignableScopes: [
-      subscription().id
-    ]
+    assignableScopes: [home]
   }
 }
 
 resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(subscription().id, principalId, definition.id)
+  name: guid(home, principalId, definition.id)
   properties: {
     roleDefinitionId: definition.id
     principalId: principalId

@@ -16,26 +16,27 @@ type publicKey = {
   x: string
 
   @description('Purpose, if the set says so.')
-  use: 'sig'?
+  use: string?
 
   @description('Algorithm, if the set says so.')
-  alg: 'EdDSA'?
+  alg: string?
 }
 
-@export()
-@description('Ages, in days, at which an archived blob moves to a cheaper tier or goes.')
-type archiveAges = {
-  @description('Since the last change, until Cool (shortest stay billed: 30 days). 0: at the next daily pass. -1: never.')
-  @minValue(-1)
-  @maxValue(36500)
-  coolAfterDays: int
+@description('Tiers that can be read at once.')
+type onlineTier = 'hot' | 'cool' | 'cold'
 
-  @description('Since the last change, until Cold (shortest stay billed: 90 days). -1: never.')
+@export()
+@description('Tiers of archived blobs by age in days. Cool, Cold and Archive are billed for at least 30, 90 and 180 days.')
+type tiering = {
+  @description('Tier that the agent writes to. Not Archive: what is written is read back at once.')
+  firstTier: onlineTier
+
+  @description('Since the last change, until Cold. -1: never.')
   @minValue(-1)
   @maxValue(36500)
   coldAfterDays: int
 
-  @description('Since the last change, until Archive (shortest stay billed: 180 days). Blobs there, manifests too, must be brought back for hours before the archive can be listed, verified or queried. -1: never.')
+  @description('Since the last change, until Archive. Blobs there, manifests too, must be brought back for hours before the archive can be listed, verified or queried. -1: never.')
   @minValue(-1)
   @maxValue(36500)
   archiveAfterDays: int

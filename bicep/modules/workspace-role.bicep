@@ -15,12 +15,14 @@ param workspaceName string
 @description('Object id of the agent\'s identity.')
 param principalId string
 
+var home = resourceGroup().id
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
   name: workspaceName
 }
 
 resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(resourceGroup().id, roleName)
+  name: guid(home, roleName)
   properties: {
     roleName: roleName
     description: roleDescription
@@ -33,9 +35,7 @@ resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
         notDataActions: []
       }
     ]
-    assignableScopes: [
-      resourceGroup().id
-    ]
+    assignableScopes: [home]
   }
 }
 

@@ -17,15 +17,22 @@ param namePrefix string = 'logdoctor'
 @description('Tags for every resource.')
 param tags object = {}
 
-@description('Tenant that the provider\'s API is registered in.')
-@minLength(36)
-@maxLength(36)
-param apiTenantId string = tenant().tenantId
-
 @description('Application id of the provider\'s API: the audience of every token that it takes.')
 @minLength(36)
 @maxLength(36)
 param apiClientId string
+
+@description('Public keys that signed bundles before, as JSON Web Keys. Agents still take what they signed.')
+param earlierKeys object[] = []
+
+@description('Origins that may call the API from a browser.')
+param corsOrigins string[] = []
+
+@description('Application id of the tab that people sign in to. Empty: no tab.')
+param tabClientId string = ''
+
+@description('Address that pages about errors are published under.')
+param problemBase string = 'https://logdoctor.example/errors'
 
 @description('How Cosmos DB is billed: by request (serverless), or by the hour up to a ceiling (autoscale).')
 @allowed(['serverless', 'autoscale'])
@@ -61,6 +68,7 @@ param signingKeySecretName string = 'bundle-signing-key'
 
 var suffix = take(uniqueString(resourceGroup().id, namePrefix), 8)
 var databaseName = 'logdoctor'
+var tabSettings = empty(tabClientId) ? {} : { TAB_CLIENT_ID: tabClientId }
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: '${namePrefix}-provider-${suffix}'
@@ -103,9 +111,18 @@ module webApp '../modules/web-app.bicep' = {
     nodeVersion: nodeVersion
     startupCommand: startupCommand
     identityResourceId: identity.id
-    settings: {
-      LOGDOCTOR_REGION: region
-    }
+    settings: union(tabSettings, {
+      HOST: '0.0.0.0'
+      API_AUDIENCE: apiClientId
+      STORE: 'cosmos'
+      COSMOS_ENDPOINT: cosmos.outputs.endpoint
+      COSMOS_DATABASE: databaseName
+      AZURE_CLIENT_ID: identity.properties.clientId
+      BUNDLE_SIGNING_KEY: '@Microsoft.KeyVault(SecretUri=${keyVault.outputs.vaultUri}secrets/${signingKeySecretName})'
+      BUNDLE_EARLIER_KEYS: string(earlierKeys)
+      PROBLEM_BASE: problemBase
+      CORS_ORIGINS: join(corsOrigins, ',')
+    })
     tags: tags
   }
 }
