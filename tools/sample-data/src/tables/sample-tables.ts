@@ -25,10 +25,10 @@ export const recipes = {
   AppExceptions: recipe(appException, [900, 1_300], 120),
   ContainerLogV2: recipe(containerLog, [950, 1_400], 60),
   SecurityEvent: recipe(securityEvent, [2_200, 1_500], 365),
-  SigninLogs: recipe(signinLog, [900, 1_600], 180, 730),
+  SigninLogs: recipe(signinLog, [900, 1_600], 180),
   AuditLogs: recipe(auditLog, [500, 700], 180),
   Perf: recipe(perf, [4_000, 3_000], 90),
-  AppRequests: recipe(appRequest, [2_200, 2_600], 180),
+  AppRequests: recipe(appRequest, [2_200, 2_600], 180, 730),
 } as const satisfies Record<string, TableRecipe>;
 
 export type SampleTableName = keyof typeof recipes;

@@ -1,0 +1,165 @@
+import { join } from "node:path";
+import type { RunningProvider } from "@logdoctor/provider";
+import { call, listRuns } from "@logdoctor/shared-policies";
+import { buildTab } from "@logdoctor/tab";
+import { type Cloud, startCloud } from "./cloud/cloud.ts";
+import type { Company } from "./cloud/companies.ts";
+import { loadLate, loadSample, noteRows, type SampleTarget } from "./cloud/load-sample.ts";
+import { freePort } from "./free-port.ts";
+import { containers, createLocalAgent } from "./local-agent.ts";
+import { type LogFile, openLogFile } from "./log-file.ts";
+import type { Progress } from "./progress.ts";
+import { startLocalProvider } from "./provider.ts";
+import { type Runner, runRetain } from "./run-retain.ts";
+import { adminApi, codeForAgent, ensurePolicies } from "./set-up-company.ts";
+import { summaryOf, type TenantSummary } from "./summary.ts";
+
+export interface ProductOptions {
+  readonly directory: string;
+  readonly scale: number | undefined;
+  readonly port: number;
+  /** Makes the sample rows repeatable. */
+  readonly seed?: string;
+  /** Whether to build and serve the tab. */
+  readonly tab?: boolean;
+}
+
+/** Log Doctor with all its parts, running in this process. */
+export interface Product {
+  readonly cloud: Cloud;
+  readonly provider: RunningProvider;
+  readonly companies: readonly Company[];
+  readonly tabUrl: string;
+  /** Runs each company's agent until its Retain run has finished. */
+  runRetain(): Promise<void>;
+  /** Lets the late rows arrive, once: those that lie in days which were archived already. */
+  loadLateRows(): Promise<void>;
+  /** The last Retain run of every company. Throws for one that never ran. */
+  summaries(): Promise<TenantSummary[]>;
+  /** The API as a company's admin calls it. */
+  api(company: Company): ReturnType<typeof adminApi>;
+  stop(): Promise<void>;
+}
+
+/** Starts everything on the data in `directory`, up to agents that are ready to tick. */
+export async function startProduct(options: ProductOptions, progress: Progress): Promise<Product> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    while (stops.length > 0) await stops.pop()?.();
+  };
+  try {
+    return await start(options, { progress, stops, stop });
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+interface Starting {
+  readonly progress: Progress;
+  readonly stops: (() => Promise<void>)[];
+  readonly stop: () => Promise<void>;
+}
+
+async function start(options: ProductOptions, { progress, stops, stop }: Starting): Promise<Product> {
+  const port = await freePort(options.port);
+  if (options.port !== 0 && port !== options.port) progress.step(`Port ${options.port} is taken; using ${port}.`);
+  const tabUrl = `http://127.0.0.1:${port}/tab/`;
+  progress.step("Starting the local Azure ...");
+  const cloud = await startCloud({
+    directory: join(options.directory, "azure"),
+    scale: options.scale,
+    redirectUris: [tabUrl],
+    containers: Object.values(containers),
+    seed: options.seed ?? "log-doctor",
+  });
+  stops.push(cloud.stop);
+  const log = await openLogs(join(options.directory, "logs"), stops);
+  for (const company of cloud.companies) {
+    const rows = await loadSample(targetOf(cloud, company), progress);
+    progress.step(`${company.tenant.name}: ${rows.toLocaleString("en")} sample rows in the workspace.`);
+  }
+  const provider = await startProvider({ cloud, port, options, progress, log: log.provider });
+  stops.push(provider.close);
+  const place = { authority: cloud.azure.signInUrl, redirectUri: tabUrl };
+  const apis = new Map(cloud.companies.map((company) => [company, adminApi(provider.url, place, company)]));
+  const api = (company: Company): ReturnType<typeof adminApi> =>
+    apis.get(company) ?? adminApi(provider.url, place, company);
+  const runners: Runner[] = [];
+  for (const company of cloud.companies) {
+    const count = await ensurePolicies(api(company), company);
+    progress.step(`${company.tenant.name}: ${count} retention policies; enrolling the agent with a one-time code.`);
+    const enrolmentCode = await codeForAgent(api(company), company);
+    const agent = createLocalAgent({ cloud, provider, company, enrolmentCode, log: log[company.tenant.key] });
+    runners.push({ name: company.tenant.name, agent, afterAttempt: () => keepRows(cloud, company) });
+  }
+  return {
+    cloud,
+    provider,
+    companies: cloud.companies,
+    tabUrl,
+    runRetain: () => runRetain(cloud.azure, runners, progress),
+    loadLateRows: () => letLateRowsArrive(cloud, progress),
+    summaries: () => Promise.all(cloud.companies.map((company) => lastRun(api(company), company))),
+    api,
+    stop,
+  };
+}
+
+async function startProvider(parts: {
+  cloud: Cloud;
+  port: number;
+  options: ProductOptions;
+  progress: Progress;
+  log: LogFile;
+}): Promise<RunningProvider> {
+  const { cloud, port, options, progress, log } = parts;
+  progress.step("Building the tab and starting the provider ...");
+  const tab = options.tab === false ? undefined : (await buildTab()).dist;
+  return startLocalProvider({ azure: cloud.azure, port, directory: options.directory, tab, log: log.write });
+}
+
+async function openLogs(
+  directory: string,
+  stops: (() => Promise<void>)[],
+): Promise<Record<"provider" | "kr" | "jp", LogFile>> {
+  const provider = await openLogFile(directory, "provider");
+  const kr = await openLogFile(directory, "agent-kr");
+  const jp = await openLogFile(directory, "agent-jp");
+  stops.push(provider.close, kr.close, jp.close);
+  return { provider, kr, jp };
+}
+
+function targetOf(cloud: Cloud, company: Company): SampleTarget {
+  return { azure: cloud.azure, company, directory: cloud.directory, world: cloud.world() };
+}
+
+async function letLateRowsArrive(cloud: Cloud, progress: Progress): Promise<void> {
+  if (cloud.world().lateRowsLoaded) return;
+  for (const company of cloud.companies) {
+    const rows = await loadLate(targetOf(cloud, company));
+    await keepRows(cloud, company);
+    progress.step(`${company.tenant.name}: ${rows} rows arrived late, in days that were archived already.`);
+  }
+  await cloud.keep({ lateRowsLoaded: true });
+}
+
+/** Notes which rows and settings are left, for the next start. */
+async function keepRows(cloud: Cloud, company: Company): Promise<void> {
+  await noteRows(targetOf(cloud, company));
+  const { key } = company.tenant;
+  const before = cloud.world().retention;
+  const tables = Object.entries(before[key] ?? {}).map(([name, days]) => {
+    const { table } = cloud.azure.findTable(company.workspace.customerId, name);
+    const retentionInDays = table.retentionInDays ?? days.retentionInDays;
+    return [name, { retentionInDays, totalRetentionInDays: table.totalRetentionInDays ?? retentionInDays }] as const;
+  });
+  await cloud.keep({ retention: { ...before, [key]: Object.fromEntries(tables) } });
+}
+
+async function lastRun(api: ReturnType<typeof adminApi>, company: Company): Promise<TenantSummary> {
+  const { data } = await call(api, listRuns, { query: { job: "retain", limit: 1 } });
+  const [run] = data.items;
+  if (run === undefined) throw new Error(`${company.tenant.name} has no Retain run.`);
+  return summaryOf(company, run);
+}
