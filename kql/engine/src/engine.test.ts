@@ -64,6 +64,9 @@ describe("insertJson", () => {
     ["a long beyond 64 bits", { level: 1e30 }],
     ["a date that does not exist", { TimeGenerated: "2026-02-30T00:00:00Z" }],
     ["eight fractional digits", { TimeGenerated: "2026-02-20T00:00:00.12345678Z" }],
+    ["a fraction for an int", { Level: 5.5 }],
+    ["a text for a long", { level: "1_000" }],
+    ["a number for a bool", { Ok: 1 }],
     ["a timespan of another shape", { Took: "1 hour" }],
   ])("refuses %s, and keeps nothing of the call", async (_name, row) => {
     await expect(insert({ Level: 1 }, row)).rejects.toThrow(KqlError);

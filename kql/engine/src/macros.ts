@@ -40,6 +40,9 @@ export const MACROS: readonly string[] = [
       + CAST(regexp_extract(s, '(\\d\\d):\\d\\d:', 1) AS BIGINT) * 36000000000 + CAST(regexp_extract(s, '\\d\\d:(\\d\\d):', 1) AS BIGINT) * 600000000
       + CAST(regexp_extract(s, ':\\d\\d:(\\d\\d)', 1) AS BIGINT) * 10000000 + CAST(rpad(regexp_extract(s, ':\\d\\d\\.(\\d+)$', 1), 7, '0') AS BIGINT))
     ELSE error('kql:Runtime:Not a timespan: ' || s) END`,
+  // A decimal keeps its digits; its text is certain where there is one way only to write it.
+  `CREATE MACRO kql_decimal_text(s) AS CASE WHEN s IS NULL OR regexp_full_match(s, '-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?') THEN s
+    ELSE error('kql:NotSupported:The text of this decimal is not proven') END`,
   // Cut towards zero; beyond the range the nearest end (measured); NaN and infinities are null.
   `CREATE MACRO kql_real_long(r) AS CASE WHEN isnan(r) OR isinf(r) THEN NULL WHEN r >= 9223372036854775807 THEN 9223372036854775807
     WHEN r <= -9223372036854775808 THEN -9223372036854775808 ELSE CAST(trunc(r) AS BIGINT) END`,

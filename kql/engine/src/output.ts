@@ -24,6 +24,8 @@ function jsonOf({ type, physical }: RelationColumn): string {
     case "datetime":
     case "timespan":
       return `coalesce('"' || ${TO_STRING[type]?.(physical)} || '"', 'null')`;
+    case "decimal":
+      return `coalesce('"' || ${physical} || '"', 'null')`;
     default:
       return `coalesce(CAST(to_json(${TO_STRING[type]?.(physical) ?? physical}) AS VARCHAR), 'null')`;
   }

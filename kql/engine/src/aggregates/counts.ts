@@ -1,5 +1,5 @@
-import { expr } from "../compile/expr.ts";
-import { arg, argOf, arity, type FunctionTable } from "../functions/function.ts";
+import { type Expr, expr } from "../compile/expr.ts";
+import { arg, argOf, arity, type Call, type FunctionTable } from "../functions/function.ts";
 
 export const COUNTS: FunctionTable = {
   // count(x) counts nulls too (measured).
@@ -13,13 +13,16 @@ export const COUNTS: FunctionTable = {
     return expr("long", `count(*) FILTER (WHERE ${condition.truth ?? condition.sql})`, false);
   },
   // Exact here; Kusto's own is an estimate above small counts. Whether null counts is not proven, so none may occur.
-  dcount: (call) => {
-    arity(call, 1);
-    const value = arg(call, 0);
-    if (value.type === "dynamic" || value.type === "decimal") throw call.refuse(`of ${value.type} is not supported`);
-    const guarded = value.nullable
-      ? `CASE WHEN ${value.sql} IS NULL THEN error('kql:NotSupported:dcount over null is not proven') ELSE ${value.sql} END`
-      : value.sql;
-    return expr("long", `count(DISTINCT ${guarded})`, false);
-  },
+  dcount: distinct,
+  count_distinct: distinct,
 };
+
+function distinct(call: Call): Expr {
+  arity(call, 1);
+  const value = arg(call, 0);
+  if (value.type === "dynamic" || value.type === "decimal") throw call.refuse(`of ${value.type} is not supported`);
+  const guarded = value.nullable
+    ? `CASE WHEN ${value.sql} IS NULL THEN error('kql:NotSupported:a distinct count over null is not proven') ELSE ${value.sql} END`
+    : value.sql;
+  return expr("long", `count(DISTINCT ${guarded})`, false);
+}

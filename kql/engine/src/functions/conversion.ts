@@ -18,6 +18,7 @@ export const TO_STRING: Converters = {
   timespan: (sql) => `kql_timespan(${sql})`,
   real: (sql) => `kql_real_text(${sql})`,
   guid: same,
+  decimal: (sql) => `kql_decimal_text(${sql})`,
   // Only a JSON string differs from its JSON text.
   dynamic: (sql) =>
     `CASE WHEN starts_with(${sql}, '"') THEN json_extract_string(CAST(${sql} AS JSON), '$') ELSE ${sql} END`,

@@ -1,6 +1,7 @@
 import { count } from "./count.ts";
 import { distinct } from "./distinct.ts";
 import { extend } from "./extend.ts";
+import { getSchema } from "./getschema.ts";
 import type { Operator } from "./operator.ts";
 import { project } from "./project.ts";
 import { projectAway, projectKeep, projectRename } from "./project-columns.ts";
@@ -25,4 +26,5 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   DistinctOperator: distinct,
   SummarizeOperator: summarize,
   UnionOperator: union,
+  GetSchemaOperator: getSchema,
 };
