@@ -1,7 +1,5 @@
 metadata description = 'Log Doctor\'s agent in the customer\'s tenant: one function app, its identity, its storage, its rights on one workspace, and the ceiling that no policy can exceed.'
 
-targetScope = 'resourceGroup'
-
 import { publicKey, tiering } from '../modules/types.bicep'
 
 // What to look after.
@@ -166,9 +164,10 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existin
 }
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
-  name: '${namePrefix}-agent-${suffix}'
+  name: appName
   location: location
   tags: tags
+  properties: {}
 }
 
 module hostStorage '../modules/host-storage.bicep' = {

@@ -74,6 +74,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   name: '${namePrefix}-provider-${suffix}'
   location: location
   tags: tags
+  properties: {}
 }
 
 module cosmos '../modules/cosmos.bicep' = {

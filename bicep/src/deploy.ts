@@ -5,7 +5,7 @@ import { type Place, placeFunctions, rootPlace, targetOf } from "./deployment-pl
 import { eachOf, evaluate, type Scope, truth } from "./evaluate.ts";
 import { type Node, part } from "./grammar.ts";
 import { type Declaration, type ResourceDeclaration, readTemplate, type Template } from "./template.ts";
-import { type Arm, isRecord, isReference, toArm, type Value } from "./value.ts";
+import { type Arm, isRecord, isReference, once, toArm, type Value } from "./value.ts";
 
 /** A resource as the template would ask Azure for it. What only Azure knows stands as `[expression]`. */
 export interface Deployed {
@@ -42,8 +42,9 @@ export function deploy(path: string, params: Readonly<Record<string, Value>>, pl
   });
   return {
     resources: [...resources, ...children.flatMap((child) => child.resources)],
-    outputs: () =>
+    outputs: once(() =>
       Object.fromEntries(template.outputs.map((output) => [output.name, evaluate(part(output.node, -1), scope)])),
+    ),
   };
 }
 
@@ -124,14 +125,14 @@ function deployModule(
 function resourceReference(resource: ResourceDeclaration, scope: Scope, place: Place): Value {
   return {
     reference: resource.name,
-    known: () => {
+    known: once(() => {
       const round = rounds(resource.node, 2, scope)[0];
       if (round === undefined) return {};
       const { names, at } = identityOf(round.body, round.inner, place);
       const types = resource.type.split("/");
       const path = names.map((name, index) => `${types[index + 1]}/${name}`).join("/");
       return { name: names.at(-1) ?? "", id: `${at}/providers/${types[0]}/${path}`, names };
-    },
+    }),
   };
 }
 

@@ -39,8 +39,15 @@ const kinds = {
   modules: "module_declaration",
 } as const;
 
+const read = new Map<string, Template>();
+
+/** Each file is read and parsed once. */
 export function readTemplate(path: string): Template {
-  return templateOf(path, parseBicep(readFileSync(path, "utf8"), path));
+  const known = read.get(path);
+  if (known !== undefined) return known;
+  const template = templateOf(path, parseBicep(readFileSync(path, "utf8"), path));
+  read.set(path, template);
+  return template;
 }
 
 export function templateOf(path: string, root: Node): Template {

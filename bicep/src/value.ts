@@ -40,3 +40,12 @@ export function isKnown(value: Value): boolean {
   if (Array.isArray(value)) return value.every(isKnown);
   return isRecord(value) ? Object.values(value).every(isKnown) : true;
 }
+
+/** The function's answer, worked out at the first call only. */
+export function once<T>(work: () => T): () => T {
+  let kept: { answer: T } | undefined;
+  return () => {
+    kept ??= { answer: work() };
+    return kept.answer;
+  };
+}
