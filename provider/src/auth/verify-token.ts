@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Principal } from "../context.ts";
+import { boundedMap } from "../documents/bounded-map.ts";
 import { AppError } from "../http/app-error.ts";
-import { boundedMap } from "./bounded-map.ts";
 import { principalOf } from "./principal.ts";
 
 /** Who a bearer token speaks for. @throws AppError `unauthenticated`, or `unavailable` when the keys can't be had. */

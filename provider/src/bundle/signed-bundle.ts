@@ -1,6 +1,6 @@
-import { boundedMap } from "../auth/bounded-map.ts";
 import type { RequestContext } from "../context.ts";
 import type { Deps } from "../deps.ts";
+import { boundedMap } from "../documents/bounded-map.ts";
 import { holdsOf } from "../holds/hold-store.ts";
 import { AppError } from "../http/app-error.ts";
 import { policiesOf } from "../policies/policy-store.ts";

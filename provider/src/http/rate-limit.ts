@@ -1,4 +1,4 @@
-import { boundedMap } from "../auth/bounded-map.ts";
+import { boundedMap } from "../documents/bounded-map.ts";
 import { AppError } from "./app-error.ts";
 
 interface Bucket {

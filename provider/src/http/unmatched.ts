@@ -1,9 +1,12 @@
+import type { AnyEndpoint } from "@logdoctor/shared-policies";
 import { AppError } from "./app-error.ts";
 import { preflightHeaders } from "./cors.ts";
-import { endpoints, routePath } from "./endpoints.ts";
+import { endpoints } from "./endpoints.ts";
 import type { Mountable } from "./mount.ts";
 import { plainResponse } from "./respond.ts";
 import { shellOf } from "./shell.ts";
+
+const patterns = endpoints.map((endpoint) => ({ endpoint, pattern: patternOf(endpoint) }));
 
 /** Preflights, methods that a path does not know, and paths that do not exist. */
 export function unmatchedRoutes({ app, deps }: Mountable): void {
@@ -13,19 +16,17 @@ export function unmatchedRoutes({ app, deps }: Mountable): void {
       plainResponse(null, 204, { ...headers, ...preflightHeaders(c.req.header("origin"), deps.corsOrigins) }),
     ),
   );
-  for (const path of new Set(endpoints.map(routePath))) {
-    const known = endpoints.filter((endpoint) => routePath(endpoint) === path);
-    const allow = [...new Set(known.map((endpoint) => endpoint.method))].join(", ");
-    app.all(path, (c) =>
-      shell(c, path, (exchange) => {
-        exchange.headers["allow"] = allow;
-        throw new AppError("method-not-allowed", `This path knows ${allow}.`);
-      }),
-    );
-  }
   app.notFound((c) =>
-    shell(c, c.req.path, () => {
-      throw new AppError("not-found", "There is no such path.");
+    shell(c, c.req.path, (exchange) => {
+      const known = patterns.filter(({ pattern }) => pattern.test(c.req.path));
+      if (known.length === 0) throw new AppError("not-found", "There is no such path.");
+      const allow = [...new Set(known.map(({ endpoint }) => endpoint.method))].join(", ");
+      exchange.headers["allow"] = allow;
+      throw new AppError("method-not-allowed", `This path knows ${allow}.`);
     }),
   );
+}
+
+function patternOf({ path }: AnyEndpoint): RegExp {
+  return new RegExp(`^${path.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/]+")}$`);
 }

@@ -16,6 +16,8 @@ export interface Statements {
   readonly put: StatementSync;
   readonly remove: StatementSync;
   readonly sweep: StatementSync;
+  readonly begin: StatementSync;
+  readonly commit: StatementSync;
   readonly list: (newestFirst: boolean, tagged: boolean) => StatementSync;
 }
 
@@ -36,6 +38,8 @@ export function prepareStatements(database: DatabaseSync): Statements {
     ),
     remove: database.prepare("DELETE FROM documents WHERE tenantId = ? AND kind = ? AND id = ?"),
     sweep: database.prepare("DELETE FROM documents WHERE expiresAt <= ?"),
+    begin: database.prepare("BEGIN IMMEDIATE"),
+    commit: database.prepare("COMMIT"),
     list: (newestFirst, tagged) => lists.get(`${newestFirst}${tagged}`) as StatementSync,
   };
 }
