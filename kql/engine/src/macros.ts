@@ -17,13 +17,14 @@ export const MACROS: readonly string[] = [
   `CREATE MACRO kql_wrap64(h) AS CASE WHEN h BETWEEN -9223372036854775808::HUGEINT AND 9223372036854775807::HUGEINT THEN CAST(h AS BIGINT)
     ELSE CAST(((h + 9223372036854775808::HUGEINT) & 18446744073709551615::HUGEINT) - 9223372036854775808::HUGEINT AS BIGINT) END`,
   `CREATE MACRO kql_wrap32(h) AS CAST(((h + 2147483648::HUGEINT) & 4294967295::HUGEINT) - 2147483648::HUGEINT AS INTEGER)`,
-  `CREATE MACRO kql_modulo(a, b) AS CASE WHEN a < 0 OR b < 0 THEN error('kql:NotSupported:The remainder of a negative number is not proven')
-    WHEN b = 0 THEN NULL ELSE a % b END`,
+  // Never negative, whatever the signs (measured).
+  `CREATE MACRO kql_modulo(a, b) AS CASE WHEN b = 0 THEN NULL ELSE (a % abs(b) + abs(b)) % abs(b) END`,
   `CREATE MACRO kql_datetime(h) AS CASE WHEN h BETWEEN 0 AND 3155378975999999999 THEN CAST(h AS BIGINT) ELSE NULL END`,
   `CREATE MACRO kql_iso(t) AS CASE WHEN t IS NULL THEN NULL
     ELSE concat(strftime(make_timestamp(t // 10 - ${EPOCH_US}), '%Y-%m-%dT%H:%M:%S.%f'), t % 10, 'Z') END`,
   `CREATE MACRO kql_timestamp(t) AS make_timestamp(t // 10 - ${EPOCH_US})`,
   `CREATE MACRO kql_trunc(part, t) AS (epoch_us(CAST(date_trunc(part, kql_timestamp(t)) AS TIMESTAMP)) + ${EPOCH_US}) * 10`,
+  `CREATE MACRO kql_next(part, t) AS (epoch_us(CAST(date_trunc(part, kql_timestamp(t)) + CASE WHEN part = 'month' THEN INTERVAL 1 MONTH ELSE INTERVAL 1 YEAR END AS TIMESTAMP)) + ${EPOCH_US}) * 10`,
   `CREATE MACRO kql_span(t) AS CASE WHEN t >= 864000000000 THEN CAST(t // 864000000000 AS VARCHAR) || '.' ELSE '' END
     || lpad(CAST((t // 36000000000) % 24 AS VARCHAR), 2, '0') || ':' || lpad(CAST((t // 600000000) % 60 AS VARCHAR), 2, '0')
     || ':' || lpad(CAST((t // 10000000) % 60 AS VARCHAR), 2, '0')
@@ -52,6 +53,10 @@ export const MACROS: readonly string[] = [
     WHEN regexp_full_match(s, '0[xX][0-9a-fA-F]{1,15}') THEN CAST('0x' || substr(s, 3) AS BIGINT)
     WHEN regexp_full_match(s, '0[xX][0-9a-fA-F]{16}') THEN kql_wrap64(CAST(CAST('0x' || substr(s, 3) AS UBIGINT) AS HUGEINT))
     ELSE error('kql:NotSupported:This hexadecimal text is not proven') END`,
+  `CREATE MACRO kql_hasprefix(s, term) AS CASE WHEN NOT contains(s, term) THEN false
+    WHEN regexp_matches(s, '(^|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])' || term) THEN true
+    WHEN regexp_matches(s, '[\\x{80}-\\x{10FFFF}]' || term) THEN error('kql:NotSupported:A term beside text beyond ASCII')
+    ELSE false END`,
   `CREATE MACRO kql_long(s) AS CASE WHEN starts_with(s, '0x') OR starts_with(s, '0X') THEN kql_hex(s)
     WHEN regexp_full_match(s, '\\s*[+-]?[0-9]+\\s*') THEN TRY_CAST(ltrim(trim(s, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)), '+') AS BIGINT)
     WHEN regexp_full_match(s, '\\s*\\+?0[xX].*') THEN error('kql:NotSupported:This hexadecimal text is not proven')

@@ -1,5 +1,5 @@
 import type { ColumnType } from "../types.ts";
-import { type Expr, expr, isNumeric, widen } from "./expr.ts";
+import { type Expr, expr, isNumeric, SQL_TYPES, widen } from "./expr.ts";
 
 interface Operation {
   readonly operator: string;
@@ -36,13 +36,9 @@ function numbers(sign: string, { left, right, type, fail }: Operation): Expr {
   const wrap = type === "long" ? "kql_wrap64" : "kql_wrap32";
   const a = `CAST(${left.sql} AS HUGEINT)`;
   const b = `CAST(${right.sql} AS HUGEINT)`;
-  // Kusto: an integer divided by zero is null; division cuts towards zero. How a negative remainder is signed is not proven.
+  // Kusto: an integer divided by zero is null; division cuts towards zero.
   if (sign === "/") return expr(type, `${wrap}(${a} // nullif(${b}, 0))`);
-  if (sign === "%")
-    return expr(
-      type,
-      `kql_modulo(CAST(${left.sql} AS BIGINT), CAST(${right.sql} AS BIGINT))${type === "int" ? "::INTEGER" : ""}`,
-    );
+  if (sign === "%") return expr(type, `CAST(kql_modulo(${a}, ${b}) AS ${SQL_TYPES[type]})`);
   return expr(type, `${wrap}(${a} ${sign} ${b})`, nullable);
 }
 

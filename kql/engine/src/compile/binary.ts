@@ -2,8 +2,8 @@ import type { KqlNode } from "@logdoctor/kql/syntax";
 import type { ColumnType } from "../types.ts";
 import { arithmetic, negate } from "./arithmetic.ts";
 import { type Comparison, compare, equal } from "./comparison.ts";
-import { type Context, refuse, type Scope } from "./context.ts";
-import { boolFromTruth, type Expr } from "./expr.ts";
+import { refuse, type Scope } from "./context.ts";
+import { boolFromTruth, boolUnlessNull, type Expr } from "./expr.ts";
 import { compileChild, compileExpr } from "./expression.ts";
 import { TEXT_OPERATORS } from "./text-operators.ts";
 
@@ -29,20 +29,15 @@ export function compileBinary(node: KqlNode, scope: Scope): Expr {
   return arithmetic({ operator, left, right, type: node.type as ColumnType, fail });
 }
 
-// Three-valued logic on null bools is not proven, so both sides must be known.
+// How null joins with true and false is not proven; which rows are true, and so pass `where`, does not hang on it.
 function logical(word: "AND" | "OR", left: Expr, right: Expr, fail: (message: string) => Error): Expr {
-  for (const side of [left, right])
-    if (side.type !== "bool" || side.nullable) throw fail(`${word} of a value that may be null is not supported`);
-  return {
-    type: "bool",
-    sql: `(${left.sql} ${word} ${right.sql})`,
-    truth: `(${left.truth ?? left.sql} ${word} ${right.truth ?? right.sql})`,
-    nullable: false,
-  };
+  for (const side of [left, right]) if (side.type !== "bool") throw fail(`${word} of ${side.type} is not supported`);
+  const truth = `(${left.truth ?? left.sql} ${word} ${right.truth ?? right.sql})`;
+  return boolUnlessNull([left, right], `(${left.sql} ${word} ${right.sql})`, truth);
 }
 
 export function not(value: Expr): Expr {
-  return { type: "bool", sql: `(NOT ${value.sql})`, nullable: value.nullable };
+  return boolUnlessNull([value], `(NOT ${value.sql})`);
 }
 
 export function compileIn(node: KqlNode, scope: Scope): Expr {
@@ -75,15 +70,24 @@ export function compileBetween(node: KqlNode, scope: Scope): Expr {
   const above = compare(">=", value, low, fail);
   const below = compare("<=", value, high, fail);
   const both = logical("AND", above, below, fail);
-  if (node.symbol?.name !== "NotBetween") return both;
-  if (value.nullable) throw fail("!between of a value that may be null is not supported");
-  return not(both);
+  return node.symbol?.name === "NotBetween" ? boolUnlessNull([value, low, high], `(NOT ${both.sql})`) : both;
 }
 
 // `datetime between (start .. 1h)`: the second end is a distance from the first.
 function upperEnd(high: Expr, low: Expr): Expr {
   if (low.type !== "datetime" || high.type !== "timespan") return high;
   return { type: "datetime", sql: `(${low.sql} + ${high.sql})`, nullable: low.nullable || high.nullable };
+}
+
+/** `has_any` and `has_all`: one `has` for each constant of the list. */
+export function compileHasList(node: KqlNode, scope: Scope): Expr {
+  const fail = (message: string) => refuse(scope.context, node, message);
+  const left = compileChild(node, "Left", scope);
+  const list = node.child("Right")?.child("Expressions")?.elements ?? [];
+  const has = TEXT_OPERATORS["Has"];
+  if (list.length === 0 || has === undefined) throw fail("An empty list is not supported");
+  const tests = list.map((item) => has(left, compileExpr(item, scope), fail).sql);
+  return boolFromTruth(`(${tests.join(node.kind === "HasAllExpression" ? " AND " : " OR ")})`, true);
 }
 
 export function compileUnary(node: KqlNode, scope: Scope): Expr {
@@ -93,5 +97,3 @@ export function compileUnary(node: KqlNode, scope: Scope): Expr {
   if (operator !== "-") throw refuse(scope.context, node, `The operator ${operator} is not supported`);
   return negate(value, node.type as ColumnType, (message) => refuse(scope.context, node, message));
 }
-
-export type { Context };

@@ -44,6 +44,14 @@ export function boolFromTruth(truth: string, exact: boolean): Expr {
   return { type: "bool", sql: exact ? truth : `coalesce(${truth}, false)`, truth, nullable: false };
 }
 
+/** A bool whose value is not proven where an operand is null: there the query ends, unless `where` alone decides. */
+export function boolUnlessNull(operands: readonly Expr[], sql: string, truth?: string): Expr {
+  const nulls = operands.filter((operand) => operand.nullable).map((operand) => `${operand.sql} IS NULL`);
+  if (nulls.length === 0) return { type: "bool", sql, truth: truth ?? sql, nullable: false };
+  const guarded = `CASE WHEN ${nulls.join(" OR ")} THEN error('kql:NotSupported:What this is of null is not proven') ELSE ${sql} END`;
+  return { type: "bool", sql: guarded, truth: truth ?? guarded, nullable: false };
+}
+
 export function nullOf(type: ColumnType): Expr {
   return type === "string"
     ? { type, sql: "''", nullable: false, literal: "" }

@@ -1,7 +1,7 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { FUNCTIONS } from "../functions/registry.ts";
 import type { ColumnType } from "../types.ts";
-import { compileBetween, compileBinary, compileIn, compileUnary } from "./binary.ts";
+import { compileBetween, compileBinary, compileHasList, compileIn, compileUnary } from "./binary.ts";
 import { refuse, type Scope } from "./context.ts";
 import type { Expr } from "./expr.ts";
 import { compileLiteral } from "./literal.ts";
@@ -19,6 +19,8 @@ const COMPILERS: Readonly<Record<string, Compiler>> = {
   BinaryExpression: compileBinary,
   InExpression: compileIn,
   BetweenExpression: compileBetween,
+  HasAnyExpression: compileHasList,
+  HasAllExpression: compileHasList,
   PrefixUnaryExpression: compileUnary,
 };
 

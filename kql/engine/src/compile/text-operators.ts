@@ -18,8 +18,10 @@ export const TEXT_OPERATORS: Readonly<Record<string, TextOperator>> = {
   StartsWithCs: test((a, b) => `starts_with(${a}, ${b})`, plain),
   EndsWith: test((a, b) => `ends_with(${a}, ${b})`, lower),
   EndsWithCs: test((a, b) => `ends_with(${a}, ${b})`, plain),
-  Has: has(lower),
-  HasCs: has(plain),
+  Has: has(lower, "kql_has"),
+  HasCs: has(plain, "kql_has"),
+  HasPrefix: has(lower, "kql_hasprefix"),
+  HasPrefixCs: has(plain, "kql_hasprefix"),
   MatchRegex: (left, right, fail) => {
     strings(left, right, fail);
     return exactly(regexTest(left, right, fail));
@@ -29,7 +31,18 @@ export const TEXT_OPERATORS: Readonly<Record<string, TextOperator>> = {
 
 function negations(): Record<string, TextOperator> {
   const all: Record<string, TextOperator> = {};
-  const names = ["Contains", "ContainsCs", "StartsWith", "StartsWithCs", "EndsWith", "EndsWithCs", "Has", "HasCs"];
+  const names = [
+    "Contains",
+    "ContainsCs",
+    "StartsWith",
+    "StartsWithCs",
+    "EndsWith",
+    "EndsWithCs",
+    "Has",
+    "HasCs",
+    "HasPrefix",
+    "HasPrefixCs",
+  ];
   for (const [negative, positive] of [["BangTilde", "EqualTilde"], ...names.map((name) => [`Not${name}`, name])] as [
     string,
     string,
@@ -51,14 +64,14 @@ function test(build: (a: string, b: string) => string, fold: (value: Expr) => st
 
 // A term is a run of letters and digits. Kusto's border rule is proven for ASCII only, so the macro raises an error
 // where a non-ASCII character touches the term.
-function has(fold: (value: Expr) => string): TextOperator {
+function has(fold: (value: Expr) => string, macro: string): TextOperator {
   return (left, right, fail) => {
     strings(left, right, fail);
     const term = right.literal;
     if (typeof term !== "string" || !/^[A-Za-z0-9]*$/.test(term))
       throw fail("has needs one constant term of ASCII letters and digits");
     if (term === "") return exactly("true");
-    return exactly(`kql_has(${fold(left)}, ${fold(right)})`);
+    return exactly(`${macro}(${fold(left)}, ${fold(right)})`);
   };
 }
 

@@ -8,7 +8,7 @@ export const LOGIC: FunctionTable = {
   case: caseOf,
   not: (call) => {
     arity(call, 1);
-    return not(known(call, argOf(call, 0, "bool")));
+    return not(argOf(call, 0, "bool"));
   },
   isnull: (call) => {
     arity(call, 1);
@@ -36,11 +36,6 @@ export const LOGIC: FunctionTable = {
     );
   },
 };
-
-function known(call: Call, value: Expr): Expr {
-  if (value.nullable) throw call.refuse("a bool that may be null is not supported");
-  return value;
-}
 
 // Strings are never null in Kusto: isnull("") is false.
 function isNull(value: Expr): Expr {
