@@ -64,7 +64,7 @@ resource archiveAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   name: guid(archive.id, principalId, definition.id)
   scope: archive
   properties: {
-    roleDefinitionId: definition.id
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', definition.name)
     principalId: principalId
     principalType: 'ServicePrincipal'
   }

@@ -56,7 +56,7 @@ output accountName string = account.name
 output deploymentContainerUrl string = '${account.properties.primaryEndpoints.blob}${deployment.name}'
 
 @description('Addresses of the services that the Functions host uses.')
-output endpoints object = {
+output endpoints { blob: string, queue: string, table: string } = {
   blob: account.properties.primaryEndpoints.blob
   queue: account.properties.primaryEndpoints.queue
   table: account.properties.primaryEndpoints.table

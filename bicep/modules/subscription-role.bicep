@@ -37,7 +37,7 @@ resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
 resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(home, principalId, definition.id)
   properties: {
-    roleDefinitionId: definition.id
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', definition.name)
     principalId: principalId
     principalType: 'ServicePrincipal'
   }

@@ -43,7 +43,7 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(workspace.id, principalId, definition.id)
   scope: workspace
   properties: {
-    roleDefinitionId: definition.id
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', definition.name)
     principalId: principalId
     principalType: 'ServicePrincipal'
   }

@@ -64,7 +64,7 @@ param nodeVersion string = '24'
 param startupCommand string = 'node server.js'
 
 @description('Name of the Key Vault secret with the key that signs policy bundles.')
-param signingKeySecretName string = 'bundle-signing-key'
+param signingKeyName string = 'bundle-signing-key'
 
 var suffix = take(uniqueString(resourceGroup().id, namePrefix), 8)
 var databaseName = 'logdoctor'
@@ -119,7 +119,7 @@ module webApp '../modules/web-app.bicep' = {
       COSMOS_ENDPOINT: cosmos.outputs.endpoint
       COSMOS_DATABASE: databaseName
       AZURE_CLIENT_ID: identity.properties.clientId
-      BUNDLE_SIGNING_KEY: '@Microsoft.KeyVault(SecretUri=${keyVault.outputs.vaultUri}secrets/${signingKeySecretName})'
+      BUNDLE_SIGNING_KEY: '@Microsoft.KeyVault(SecretUri=${keyVault.outputs.vaultUri}secrets/${signingKeyName})'
       BUNDLE_EARLIER_KEYS: string(earlierKeys)
       PROBLEM_BASE: problemBase
       CORS_ORIGINS: join(corsOrigins, ',')

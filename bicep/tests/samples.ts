@@ -17,7 +17,16 @@ export const agentParams: Readonly<Record<string, Value>> = {
   workspaceResourceGroup: "contoso-monitoring",
   providerUrl: "https://provider.example.com",
   providerScope: "api://33333333-3333-4333-8333-333333333333/.default",
-  bundleKeys: [{ kty: "OKP", crv: "Ed25519", kid: "key-1", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }],
+  bundleKeys: [
+    {
+      kty: "OKP",
+      crv: "Ed25519",
+      kid: "key-1",
+      x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+      use: "sig",
+      alg: "EdDSA",
+    },
+  ],
 };
 
 /** Everything that can be switched on, is. */
