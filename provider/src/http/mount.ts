@@ -6,6 +6,7 @@ import type { RequestContext } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { routePath } from "./endpoints.ts";
 import { etagHeader, ifMatchOf } from "./etag.ts";
+import { headerOf } from "./header-of.ts";
 import { readJsonBody } from "./read-body.ts";
 import { type Headers, plainResponse } from "./respond.ts";
 import { type Exchange, shellOf } from "./shell.ts";
@@ -42,7 +43,7 @@ export function mount<E extends AnyEndpoint>(on: Mountable, endpoint: E, handler
   const read = readerOf(on.deps, endpoint);
   on.app.on(endpoint.method, routePath(endpoint), (c) =>
     shell(c, endpoint.path, async (exchange) => {
-      const principal = await authenticate(c.req.header("authorization"), on.deps.verifyToken);
+      const principal = await authenticate(headerOf(c, "authorization"), on.deps.verifyToken);
       exchange.principal = principal;
       requireRole(principal, endpoint.roles);
       on.limitRate(principal.tenantId);
@@ -65,8 +66,8 @@ function readerOf<E extends AnyEndpoint>(deps: Deps, endpoint: E): (c: Context) 
     query: (c.req.url.includes("?") || has(endpoint.query)
       ? validated(query, c.req.query(), "/query")
       : undefined) as z.output<E["query"]>,
-    ifMatch: endpoint.concurrency === "if-match" ? ifMatchOf(c.req.header("if-match")) : "",
-    body: (hasBody ? validated(endpoint.body, await readJsonBody(c.req, maxBytes)) : undefined) as z.output<E["body"]>,
+    ifMatch: endpoint.concurrency === "if-match" ? ifMatchOf(headerOf(c, "if-match")) : "",
+    body: (hasBody ? validated(endpoint.body, await readJsonBody(c, maxBytes)) : undefined) as z.output<E["body"]>,
   });
 }
 

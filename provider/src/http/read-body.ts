@@ -1,16 +1,17 @@
-import type { HonoRequest } from "hono";
+import type { Context } from "hono";
 import { AppError } from "./app-error.ts";
+import { headerOf } from "./header-of.ts";
 
 /**
  * The JSON body of a request. @throws AppError `unsupported-media-type`, `body-too-large`, or `invalid-request` for
  * text that is not JSON.
  */
-export async function readJsonBody(request: HonoRequest, maxBytes: number): Promise<unknown> {
-  const type = request.header("content-type");
+export async function readJsonBody(c: Context, maxBytes: number): Promise<unknown> {
+  const type = headerOf(c, "content-type");
   if (type === undefined || !/^application\/json\s*(;|$)/i.test(type)) {
     throw new AppError("unsupported-media-type", "Send the body as application/json.");
   }
-  const text = await readText(request, maxBytes);
+  const text = await readText(c, maxBytes);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -21,12 +22,12 @@ export async function readJsonBody(request: HonoRequest, maxBytes: number): Prom
   }
 }
 
-async function readText(request: HonoRequest, maxBytes: number): Promise<string> {
-  const declared = request.header("content-length");
-  if (declared === undefined) return readStream(request.raw.body, maxBytes);
+async function readText(c: Context, maxBytes: number): Promise<string> {
+  const declared = headerOf(c, "content-length");
+  if (declared === undefined) return readStream(c.req.raw.body, maxBytes);
   // The HTTP parser holds the sender to the declared length, so that looking at it is enough.
   if (!/^\d+$/.test(declared) || Number(declared) > maxBytes) throw tooLarge(maxBytes);
-  return request.raw.text();
+  return c.req.raw.text();
 }
 
 async function readStream(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<string> {

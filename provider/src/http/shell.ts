@@ -5,6 +5,7 @@ import type { Principal } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { AppError } from "./app-error.ts";
 import { corsHeaders } from "./cors.ts";
+import { headerOf } from "./header-of.ts";
 import { asAppError, problemResponse } from "./problem.ts";
 import { causeOf } from "./request-log.ts";
 import type { Headers } from "./respond.ts";
@@ -28,7 +29,7 @@ export function shellOf(deps: Deps): Shell {
   return async (c, route, answer) => {
     const startedAt = performance.now();
     const requestId = randomUUID();
-    const headers: Headers = { "x-request-id": requestId, ...corsHeaders(c.req.header("origin"), deps.corsOrigins) };
+    const headers: Headers = { "x-request-id": requestId, ...corsHeaders(headerOf(c, "origin"), deps.corsOrigins) };
     const exchange: Exchange = { requestId, headers, principal: undefined };
     let failure: AppError | undefined;
     let response: Response;

@@ -2,6 +2,7 @@ import type { AnyEndpoint } from "@logdoctor/shared-policies";
 import { AppError } from "./app-error.ts";
 import { preflightHeaders } from "./cors.ts";
 import { endpoints } from "./endpoints.ts";
+import { headerOf } from "./header-of.ts";
 import type { Mountable } from "./mount.ts";
 import { plainResponse } from "./respond.ts";
 import { shellOf } from "./shell.ts";
@@ -13,7 +14,7 @@ export function unmatchedRoutes({ app, deps }: Mountable): void {
   const shell = shellOf(deps);
   app.options("/v1/*", (c) =>
     shell(c, "/v1/*", ({ headers }) =>
-      plainResponse(null, 204, { ...headers, ...preflightHeaders(c.req.header("origin"), deps.corsOrigins) }),
+      plainResponse(null, 204, { ...headers, ...preflightHeaders(headerOf(c, "origin"), deps.corsOrigins) }),
     ),
   );
   app.notFound((c) =>

@@ -73,10 +73,14 @@ function readDocument<K extends Kind>(
   const known = open.cache.get(tenantId, kind, id);
   if (known !== undefined) return isGone(open, known) ? undefined : (known.stored as Stored<Bodies[K]>);
   const row = open.statements.read.get(tenantId, kind, id) as Row | undefined;
-  if (row === undefined || isGone(open, row)) return undefined;
+  if (row === undefined) {
+    open.cache.set({ tenantId, kind, id }, { stored: undefined, expiresAt: null });
+    return undefined;
+  }
   const stored = { id, etag: row.etag, body: JSON.parse(row.body) as Bodies[K] };
-  if (row.body.length <= maxCachedBody) open.cache.set(tenantId, kind, { stored, expiresAt: row.expiresAt });
-  return stored;
+  const entry = { stored, expiresAt: row.expiresAt };
+  if (row.body.length <= maxCachedBody) open.cache.set({ tenantId, kind, id }, entry);
+  return isGone(open, entry) ? undefined : stored;
 }
 
 export function isGone({ now }: Open, { expiresAt }: Pick<Row, "expiresAt">): boolean {

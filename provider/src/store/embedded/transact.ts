@@ -46,7 +46,7 @@ function holds(open: Open, tenantId: string, write: Write): boolean {
 
 function etagOf(open: Open, tenantId: string, { kind, id }: Write): string | undefined {
   const known = open.cache.get(tenantId, kind, id);
-  if (known !== undefined) return isGone(open, known) ? undefined : known.stored.etag;
+  if (known !== undefined) return isGone(open, known) ? undefined : known.stored?.etag;
   const row = open.statements.etag.get(tenantId, kind, id) as Row | undefined;
   return row === undefined || isGone(open, row) ? undefined : row.etag;
 }
@@ -61,7 +61,7 @@ function applyWrite({ statements, cache }: Open, tenantId: string, write: Write)
   const expiresAt = write.expiresAt === undefined ? null : Date.parse(write.expiresAt);
   const { kind, id, sort = id, tag = null } = write;
   statements.put.run(tenantId, kind, id, etag, sort, tag, expiresAt, JSON.stringify(write.body));
-  if (kind === "lease") cache.set(tenantId, kind, { stored: { id, etag, body: write.body }, expiresAt });
+  if (kind === "lease") cache.set({ tenantId, kind, id }, { stored: { id, etag, body: write.body }, expiresAt });
   else cache.delete(tenantId, kind, id);
   return etag;
 }
