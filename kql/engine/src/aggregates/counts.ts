@@ -1,15 +1,14 @@
 import { type Expr, expr } from "../compile/expr.ts";
-import { arg, argOf, arity, type Call, type FunctionTable } from "../functions/function.ts";
+import { arg, arity, type Call, decision, type FunctionTable } from "../functions/function.ts";
 
 export const COUNTS: FunctionTable = {
-  // count(x) counts nulls too (measured).
   count: (call) => {
-    arity(call, 0, 1);
+    arity(call, 0);
     return expr("long", "count(*)", false);
   },
   countif: (call) => {
     arity(call, 1);
-    const condition = argOf(call, 0, "bool");
+    const condition = decision(call, 0);
     return expr("long", `count(*) FILTER (WHERE ${condition.truth ?? condition.sql})`, false);
   },
   // Exact here; Kusto's own is an estimate above small counts. Whether null counts is not proven, so none may occur.

@@ -1,5 +1,5 @@
 import { type Expr, expr } from "../compile/expr.ts";
-import { argOf, arity, type Call, type FunctionTable } from "../functions/function.ts";
+import { argOf, arity, type Call, decision, type FunctionTable } from "../functions/function.ts";
 
 export const EXTREMES: FunctionTable = {
   min: (call) => extreme(call, "min", ""),
@@ -9,7 +9,7 @@ export const EXTREMES: FunctionTable = {
 };
 
 function condition(call: Call): string {
-  const test = argOf(call, 1, "bool");
+  const test = decision(call, 1);
   return ` FILTER (WHERE ${test.truth ?? test.sql})`;
 }
 

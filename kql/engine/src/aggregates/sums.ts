@@ -1,5 +1,5 @@
 import { type Expr, expr } from "../compile/expr.ts";
-import { argOf, arity, type Call, type FunctionTable } from "../functions/function.ts";
+import { argOf, arity, type Call, decision, type FunctionTable } from "../functions/function.ts";
 
 // Nulls are skipped; of nothing, the sum is 0 and the average NaN (measured). Sums of reals are plain IEEE additions in
 // the order in which the rows come, which Kusto leaves open too.
@@ -10,7 +10,7 @@ export const SUMS: FunctionTable = {
   },
   sumif: (call) => {
     arity(call, 2);
-    return sum(call, argOf(call, 0, "int", "long", "real", "timespan"), filter(argOf(call, 1, "bool")));
+    return sum(call, argOf(call, 0, "int", "long", "real", "timespan"), filter(decision(call, 1)));
   },
   avg: (call) => {
     arity(call, 1);
@@ -18,7 +18,7 @@ export const SUMS: FunctionTable = {
   },
   avgif: (call) => {
     arity(call, 2);
-    return average(call, argOf(call, 0, "int", "long", "real"), filter(argOf(call, 1, "bool")));
+    return average(call, argOf(call, 0, "int", "long", "real"), filter(decision(call, 1)));
   },
 };
 
@@ -36,6 +36,6 @@ function sum(call: Call, value: Expr, where: string): Expr {
 
 function average(call: Call, value: Expr, where: string): Expr {
   if (call.type !== "real") throw call.refuse(`to ${call.type} is not supported`);
-  const total = value.type === "real" ? `sum(${value.sql})${where}` : `CAST(sum(${value.sql})${where} AS DOUBLE)`;
+  const total = value.type === "real" ? `sum(${value.sql})${where}` : `kql_whole(sum(${value.sql})${where})`;
   return expr("real", `coalesce(${total} / count(${value.sql})${where}, 'NaN'::DOUBLE)`, false);
 }

@@ -1,9 +1,9 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import type { ColumnType } from "../types.ts";
 import { arithmetic, negate } from "./arithmetic.ts";
-import { type Comparison, compare, equal } from "./comparison.ts";
+import { type Comparison, compare, equal, notEqual } from "./comparison.ts";
 import { refuse, type Scope } from "./context.ts";
-import { boolFromTruth, boolUnlessNull, type Expr } from "./expr.ts";
+import { boolFromTruth, boolUnlessNull, type Expr, nullOperandsOf } from "./expr.ts";
 import { compileChild, compileExpr } from "./expression.ts";
 import { TEXT_OPERATORS } from "./text-operators.ts";
 
@@ -21,7 +21,7 @@ export function compileBinary(node: KqlNode, scope: Scope): Expr {
   const fail = (message: string) => refuse(scope.context, node, message);
   if (operator === "And" || operator === "Or") return logical(operator === "And" ? "AND" : "OR", left, right, fail);
   if (operator === "Equal") return equal(left, right, fail);
-  if (operator === "NotEqual") return not(equal(left, right, fail));
+  if (operator === "NotEqual") return notEqual(left, right, fail);
   const comparison = COMPARISONS[operator];
   if (comparison !== undefined) return compare(comparison, left, right, fail);
   const text = TEXT_OPERATORS[operator];
@@ -33,11 +33,14 @@ export function compileBinary(node: KqlNode, scope: Scope): Expr {
 function logical(word: "AND" | "OR", left: Expr, right: Expr, fail: (message: string) => Error): Expr {
   for (const side of [left, right]) if (side.type !== "bool") throw fail(`${word} of ${side.type} is not supported`);
   const truth = `(${left.truth ?? left.sql} ${word} ${right.truth ?? right.sql})`;
-  return boolUnlessNull([left, right], `(${left.sql} ${word} ${right.sql})`, truth);
+  return {
+    ...boolUnlessNull([left, right], `(${left.sql} ${word} ${right.sql})`, truth),
+    ...nullOperandsOf(left, right),
+  };
 }
 
 export function not(value: Expr): Expr {
-  return boolUnlessNull([value], `(NOT ${value.sql})`);
+  return { ...boolUnlessNull([value], `(NOT ${value.sql})`), ...nullOperandsOf(value) };
 }
 
 export function compileIn(node: KqlNode, scope: Scope): Expr {
@@ -48,10 +51,11 @@ export function compileIn(node: KqlNode, scope: Scope): Expr {
   const insensitive = node.child("Operator")?.text.endsWith("~") ?? false;
   const tests = list.map((item) => member(left, compileExpr(item, scope), insensitive, fail));
   const any = tests.map((test) => test.truth ?? test.sql).join(" OR ");
-  const found = boolFromTruth(
+  const plain = boolFromTruth(
     `(${any})`,
     tests.every((test) => test.sql === test.truth),
   );
+  const found = { ...plain, ...nullOperandsOf(...tests) };
   return node.symbol?.name.startsWith("Not") ? not(found) : found;
 }
 

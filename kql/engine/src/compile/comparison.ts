@@ -1,4 +1,4 @@
-import { boolFromTruth, type Expr, isNumeric, widen, widerOf } from "./expr.ts";
+import { boolFromTruth, type Expr, isNumeric, nullOperandsOf, widen, widerOf } from "./expr.ts";
 
 export type Comparison = "<" | "<=" | ">" | ">=";
 export type Fail = (message: string) => Error;
@@ -10,7 +10,7 @@ export function equal(left: Expr, right: Expr, fail: Fail): Expr {
   const [a, b] = meet(left, right, fail);
   if (a.type === "dynamic") throw fail("Comparing dynamic values is not supported; convert them first");
   const nan = a.type === "real" ? notNan(a, b) : "";
-  return boolFromTruth(`(${a.sql} = ${b.sql}${nan})`, !a.nullable && !b.nullable);
+  return comparison(a, b, `(${a.sql} = ${b.sql}${nan})`);
 }
 
 export function compare(operator: Comparison, left: Expr, right: Expr, fail: Fail): Expr {
@@ -18,7 +18,23 @@ export function compare(operator: Comparison, left: Expr, right: Expr, fail: Fai
   if (!["int", "long", "real", "datetime", "timespan"].includes(a.type))
     throw fail(`Ordering values of type ${a.type} is not supported`);
   const nan = a.type === "real" ? notNan(a, b) : "";
-  return boolFromTruth(`(${a.sql} ${operator} ${b.sql}${nan})`, !a.nullable && !b.nullable);
+  return comparison(a, b, `(${a.sql} ${operator} ${b.sql}${nan})`);
+}
+
+/** `!=`: null differs from every value (measured, documented); whether it differs from null is not proven. */
+export function notEqual(left: Expr, right: Expr, fail: Fail): Expr {
+  const same = equal(left, right, fail);
+  const plain = `(NOT ${same.sql})`;
+  const sql =
+    left.nullable && right.nullable
+      ? `CASE WHEN ${left.sql} IS NULL AND ${right.sql} IS NULL THEN error('kql:NotSupported:null != null is not proven') ELSE ${plain} END`
+      : plain;
+  return { type: "bool", sql, truth: sql, nullable: false, ...nullOperandsOf(same) };
+}
+
+function comparison(a: Expr, b: Expr, truth: string): Expr {
+  const nullOperands = [a, b].filter((side) => side.nullable).map((side) => side.sql);
+  return { ...boolFromTruth(truth, nullOperands.length === 0), ...(nullOperands.length === 0 ? {} : { nullOperands }) };
 }
 
 function meet(left: Expr, right: Expr, fail: Fail): [Expr, Expr] {

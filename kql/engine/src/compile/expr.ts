@@ -8,6 +8,8 @@ export interface Expr {
   readonly nullable: boolean;
   /** For bool: SQL that is true exactly when the value is true, else false or NULL. Lets DuckDB prune and push down. */
   readonly truth?: string;
+  /** For bool: operands whose null makes the value (not the truth) unproven; see `shown`. */
+  readonly nullOperands?: readonly string[];
   /** The value, when it is a literal: ticks for datetime and timespan. */
   readonly literal?: string | bigint | number | boolean | null;
 }
@@ -50,6 +52,23 @@ export function boolUnlessNull(operands: readonly Expr[], sql: string, truth?: s
   if (nulls.length === 0) return { type: "bool", sql, truth: truth ?? sql, nullable: false };
   const guarded = `CASE WHEN ${nulls.join(" OR ")} THEN error('kql:NotSupported:What this is of null is not proven') ELSE ${sql} END`;
   return { type: "bool", sql: guarded, truth: truth ?? guarded, nullable: false };
+}
+
+/**
+ * A value as a column or as text. In a filter a comparison with null is false (measured); shown, the documentation says
+ * null and a measured constant says false, so rows where that matters end the query.
+ */
+export function shown(value: Expr): Expr {
+  if (value.nullOperands === undefined || value.nullOperands.length === 0) return value;
+  const nulls = value.nullOperands.map((sql) => `${sql} IS NULL`).join(" OR ");
+  const sql = `CASE WHEN ${nulls} THEN error('kql:NotSupported:A comparison with null is not proven outside a filter') ELSE ${value.sql} END`;
+  return { type: value.type, sql, nullable: value.nullable };
+}
+
+/** The operands of comparisons that may be null, of all values together. */
+export function nullOperandsOf(...values: Expr[]): Pick<Expr, "nullOperands"> {
+  const all = values.flatMap((value) => value.nullOperands ?? []);
+  return all.length === 0 ? {} : { nullOperands: all };
 }
 
 export function nullOf(type: ColumnType): Expr {

@@ -1,6 +1,6 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import type { Scope } from "../compile/context.ts";
-import type { Expr } from "../compile/expr.ts";
+import { type Expr, shown } from "../compile/expr.ts";
 import type { ColumnType } from "../types.ts";
 
 export interface Call {
@@ -20,12 +20,19 @@ export type FunctionTable = Readonly<Record<string, ScalarFunction>>;
 export function arg(call: Call, index: number): Expr {
   const value = call.args[index];
   if (value === undefined) throw call.refuse(`argument ${index + 1} is missing`);
-  return value;
+  return shown(value);
 }
 
 export function arity(call: Call, min: number, max = min): void {
   if (call.args.length < min || call.args.length > max)
     throw call.refuse(`${call.args.length} arguments are not supported`);
+}
+
+/** A bool argument that only decides: what it is of null does not show. */
+export function decision(call: Call, index: number): Expr {
+  const value = call.args[index];
+  if (value?.type !== "bool") throw call.refuse(`argument ${index + 1} must be a bool`);
+  return value;
 }
 
 export function argOf(call: Call, index: number, ...types: ColumnType[]): Expr {

@@ -1,6 +1,6 @@
 import { not } from "../compile/binary.ts";
-import { boolFromTruth, type Expr, expr, isNumeric, widen } from "../compile/expr.ts";
-import { arg, argOf, arity, type Call, type FunctionTable } from "./function.ts";
+import { boolFromTruth, type Expr, expr, isNumeric, shown, widen } from "../compile/expr.ts";
+import { arg, arity, type Call, decision, type FunctionTable } from "./function.ts";
 
 export const LOGIC: FunctionTable = {
   iff,
@@ -8,7 +8,7 @@ export const LOGIC: FunctionTable = {
   case: caseOf,
   not: (call) => {
     arity(call, 1);
-    return not(argOf(call, 0, "bool"));
+    return not(decision(call, 0));
   },
   isnull: (call) => {
     arity(call, 1);
@@ -48,7 +48,7 @@ function isEmpty(value: Expr): Expr {
 
 function iff(call: Call): Expr {
   arity(call, 3);
-  return choose(call, [argOf(call, 0, "bool")], [arg(call, 1), arg(call, 2)]);
+  return choose(call, [decision(call, 0)], [arg(call, 1), arg(call, 2)]);
 }
 
 function caseOf(call: Call): Expr {
@@ -61,7 +61,7 @@ function caseOf(call: Call): Expr {
 
 // The last value is the default; a null condition takes the next branch.
 function choose(call: Call, conditions: readonly Expr[], values: readonly Expr[]): Expr {
-  const typed = values.map((value) => meet(call, value));
+  const typed = values.map((value) => shown(meet(call, value)));
   const branches = conditions.map((condition, i) => {
     if (condition.type !== "bool") throw call.refuse("a condition must be a bool");
     return `WHEN ${condition.truth ?? condition.sql} THEN ${typed[i]?.sql}`;

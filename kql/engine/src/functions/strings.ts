@@ -1,4 +1,4 @@
-import { type Expr, expr } from "../compile/expr.ts";
+import { type Expr, expr, shown } from "../compile/expr.ts";
 import { text } from "./conversion.ts";
 import { argOf, arity, type Call, type FunctionTable } from "./function.ts";
 
@@ -8,7 +8,7 @@ const STRCAT_MAX = 64;
 export const STRINGS: FunctionTable = {
   strcat: (call) => {
     arity(call, 1, STRCAT_MAX);
-    return expr("string", `concat(${call.args.map((value) => text(value, call).sql).join(", ")})`);
+    return expr("string", `concat(${call.args.map((value) => text(shown(value), call).sql).join(", ")})`);
   },
   // Code points, not UTF-16 units: measured, strlen of an emoji is 1.
   strlen: (call) => {

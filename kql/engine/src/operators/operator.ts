@@ -1,6 +1,6 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
-import type { Expr } from "../compile/expr.ts";
+import { type Expr, shown } from "../compile/expr.ts";
 import { compileExpr } from "../compile/expression.ts";
 import type { Relation, RelationColumn } from "../compile/relation.ts";
 import type { ColumnType } from "../types.ts";
@@ -34,7 +34,7 @@ export function boundColumns(node: KqlNode, context: Context): readonly { name: 
 
 export function newColumn(name: string, value: Expr, context: Context): { column: RelationColumn; item: string } {
   const physical = context.fresh();
-  return { column: { name, type: value.type, physical }, item: `${value.sql} AS ${physical}` };
+  return { column: { name, type: value.type, physical }, item: `${shown(value).sql} AS ${physical}` };
 }
 
 /** `x = expression` -> its name and expression. */
