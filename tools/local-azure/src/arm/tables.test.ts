@@ -197,6 +197,26 @@ describe("what retention does to data", () => {
     expect(await (await contoso.query(everything)).text()).toBe(before);
   });
 
+  test("a query of several tables keeps each to its own retention, and nothing is lost by it", async () => {
+    await using contoso = await startContoso();
+    const bag = { Properties: { n: 1, deep: ["한", null] }, Measurements: "not an object" };
+    await contoso.azure.loadRows(contoso.tenant.customerId, "AppTraces", [trace(5, "a"), trace(20, "b", bag)]);
+    await contoso.azure.loadRows(contoso.tenant.customerId, "Syslog", [trace(20, "c")]);
+    const everything = "AppTraces | extend At = ingestion_time() | sort by Message asc";
+    const before = await (await contoso.query(everything)).text();
+    await contoso.arm("PATCH", "/tables/AppTraces", { properties: { retentionInDays: 14, totalRetentionInDays: 365 } });
+
+    const union =
+      "union (AppTraces | project Type), (Syslog | project Type) | summarize Rows = count() by Type | sort by Type asc";
+    expect(await rowsOf(await contoso.query(union))).toEqual([
+      ["AppTraces", 1],
+      ["Syslog", 1],
+    ]);
+    expect(await messages(contoso)).toEqual(["a"]);
+    await contoso.arm("PATCH", "/tables/AppTraces", { properties: { retentionInDays: 30 } });
+    expect(await (await contoso.query(everything)).text()).toBe(before);
+  });
+
   test("a shorter total retention takes data only after 30 days, and may be taken back until then", async () => {
     await using contoso = await startContoso();
     await contoso.azure.loadRows(contoso.tenant.customerId, "AppTraces", [trace(20, "kept"), trace(1, "fresh")]);

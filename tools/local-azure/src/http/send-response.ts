@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { Readable, type Transform } from "node:stream";
 import { createGzip } from "node:zlib";
@@ -49,12 +48,21 @@ async function writeBody(body: Readable, response: ServerResponse, effect: Fault
   for await (const chunk of body) {
     const piece = Buffer.from(chunk as Uint8Array).subarray(0, limit - sent);
     sent += piece.length;
-    if (piece.length > 0 && !response.write(piece))
-      await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (piece.length > 0 && !response.write(piece)) await drained(response);
     if (response.destroyed || sent >= limit) break;
   }
   // The bytes must have left before the connection breaks, or the client never sees the half answer.
   if (effect.resetAfterBytes !== undefined) return void setTimeout(() => response.socket?.destroy(), 20);
   if (effect.contentLengthError !== undefined) return void response.end(() => response.socket?.end());
   response.end();
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      response.off("drain", settle).off("close", settle);
+      resolve();
+    };
+    response.on("drain", settle).on("close", settle);
+  });
 }

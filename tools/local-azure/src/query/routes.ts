@@ -3,6 +3,7 @@ import { settleOperations } from "../arm/operations.ts";
 import type { Call } from "../http/call.ts";
 import { azureError } from "../http/errors.ts";
 import { sweepIfDue } from "../workspace/sweep.ts";
+import { clampSpan, visibleFrom } from "../workspace/visibility.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { namedTables, queryPrincipal, requireQueryAccess } from "./authorize.ts";
 import { badArgument, kqlRefusal } from "./kql-errors.ts";
@@ -86,8 +87,9 @@ async function engineResult(call: Call, workspace: Workspace, request: QueryRequ
     timer = setTimeout(() => reject(gatewayTimeout(call)), request.waitSeconds * 1000);
   });
   try {
-    const options =
-      request.timespan === undefined ? { now } : { now, timespan: readTimespan(call, request.timespan, now) };
+    const asked = request.timespan === undefined ? undefined : readTimespan(call, request.timespan, now);
+    const timespan = clampSpan(asked, await visibleFrom(workspace, request.query, now));
+    const options = timespan === undefined ? { now } : { now, timespan };
     return await Promise.race([workspace.engine.query(request.query, options), late]);
   } catch (cause) {
     if (cause instanceof Error && cause.name === "AzureError") throw cause;

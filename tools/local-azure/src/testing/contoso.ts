@@ -108,6 +108,7 @@ export function trace(daysAgo: number, message: string, more: Record<string, unk
 
 /** Rows of the first table of an answer. */
 export async function rowsOf(response: Response): Promise<unknown[][]> {
-  const { tables } = (await response.json()) as { tables: { rows: unknown[][] }[] };
-  return tables[0]?.rows ?? [];
+  const answer = (await response.json()) as { tables?: { rows: unknown[][] }[] };
+  if (answer.tables === undefined) throw new Error(JSON.stringify(answer));
+  return answer.tables[0]?.rows ?? [];
 }

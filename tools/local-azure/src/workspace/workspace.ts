@@ -14,8 +14,8 @@ export type Table = {
   /** `Updating` until then, ms of the clock. */
   lockedUntil: number;
   grace: Grace[];
-  /** What the last sweep hid: rows older than this are in `hidden`. */
-  hiddenBefore: number;
+  /** Rows older than this (ms) are past analytics retention, as of the last sweep. */
+  visibleFrom: number;
   /** False until its first row: retention need not look at it. */
   hasRows: boolean;
 };
@@ -37,9 +37,9 @@ export type Workspace = {
   tags: Record<string, string>;
   /** By lower-case name. */
   readonly tables: Map<string, Table>;
-  /** Rows that queries see. */
+  /** Rows that queries see, and older ones that are kept out by `visibleFrom`. */
   readonly engine: Engine;
-  /** Rows in long-term retention or in the grace period; opened when first needed. */
+  /** Rows moved out of the reach of queries; opened when first needed. */
   readonly hidden: () => Promise<Engine>;
   hiddenOpen: boolean;
   /** False until the first row came: queries answer 204. */
@@ -110,7 +110,7 @@ export async function addTable(workspace: Workspace, table: Pick<Table, "name" |
     totalRetentionInDays: null,
     lockedUntil: 0,
     grace: [],
-    hiddenBefore: Number.NEGATIVE_INFINITY,
+    visibleFrom: Number.NEGATIVE_INFINITY,
     hasRows: false,
   };
   workspace.tables.set(table.name.toLowerCase(), added);
