@@ -17,11 +17,11 @@ export function partName(part: { table: string; policyId: string; window: Archiv
 }
 
 /**
- * Name of a window's manifest number `part`. Manifests of a window are numbered without gaps and created only if absent,
- * so of two instances that archive the same window at once only one can commit each number.
+ * Name of manifest number `sequence` of a policy on one table and day. The numbers have no gaps and a manifest is created
+ * only if absent, so whoever commits one has seen all before it: of two instances at once, one must look again.
  */
-export function manifestName(part: { table: string; policyId: string; window: ArchiveWindow; part: number }): string {
-  return partName(part).replace(/\.parquet$/, ".manifest.json");
+export function manifestName(of: { table: string; policyId: string; day: string; sequence: number }): string {
+  return `${dayPrefix(of.table, of.day)}${of.policyId}-${of.sequence.toString().padStart(6, "0")}.manifest.json`;
 }
 
 export function isManifest(blob: string): boolean {

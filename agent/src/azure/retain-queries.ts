@@ -17,10 +17,10 @@ export function rowsQuery(selection: Selection, range: TimeRange): string {
   return `${source(selection, range)}\n| project ${names.join(", ")}`;
 }
 
-/** Rows and estimated bytes per hour. */
+/** Rows and billed bytes per hour. */
 export function hoursQuery(selection: Selection, range: TimeRange): string {
   return `${source(selection, range)}
-| summarize rows = count(), bytes = sum(estimate_data_size(*)) by hour = bin(TimeGenerated, 1h)
+| summarize rows = count(), bytes = sum(_BilledSize) by hour = bin(TimeGenerated, 1h)
 | project hour = tostring(hour), rows = tostring(rows), bytes = tostring(bytes)`;
 }
 

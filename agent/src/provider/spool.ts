@@ -21,9 +21,12 @@ export async function spoolReport(deps: SpoolDeps, report: RunReport): Promise<v
     deps.log("spool.dropped", { name });
     await deps.state.remove(name);
   }
-  const name = spoolName(report);
-  const stored = await deps.state.read(name);
-  await deps.state.write(name, JSON.stringify(report), stored?.etag);
+  await put(deps.state, spoolName(report), JSON.stringify(report));
+}
+
+/** Writes whatever stands there already: an attempt that died half-way is simply done again. */
+async function put(state: StateBlobs, name: string, text: string): Promise<void> {
+  await state.write(name, text, (await state.read(name))?.etag);
 }
 
 /**
@@ -37,7 +40,7 @@ export async function flushSpool(deps: SpoolDeps): Promise<number> {
     if (stored === undefined) continue;
     const verdict = await send(deps, stored.text);
     if (verdict === "later") return waiting.length - index;
-    if (verdict === "refused") await deps.state.write(name.replace(prefix, "refused/"), stored.text, undefined);
+    if (verdict === "refused") await put(deps.state, name.replace(prefix, "refused/"), stored.text);
     await deps.state.remove(name);
   }
   return 0;

@@ -29,7 +29,7 @@ export const ArchivedColumn = z.object({
 });
 export type ArchivedColumn = z.infer<typeof ArchivedColumn>;
 
-/** Order-independent hash of rows: per-row SHA-256, cut into limbs of 40 bits that are summed over the rows. */
+/** Order-independent hash of rows: per-row SHA-256, whose first 128 bits are summed as four limbs of 32 bits. */
 export const ContentHash = z.object({
   algorithm: z.literal("row-sha256-sum-v1"),
   limbs: z.array(z.string().regex(/^\d+$/)).length(4),

@@ -10,7 +10,7 @@ export interface HourCount {
   /** Start of the hour, ISO 8601. */
   readonly hour: string;
   readonly rows: number;
-  /** Estimated bytes of the rows, as `estimate_data_size(*)` gives them. */
+  /** Bytes that the rows are billed by (`_BilledSize`); as JSON they are about a third more. */
   readonly bytes: number;
 }
 

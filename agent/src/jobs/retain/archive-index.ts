@@ -73,8 +73,9 @@ export function manifestsOfDay(manifests: readonly ArchiveManifest[], day: strin
   return manifests.filter((manifest) => dayOf(manifest.window.from) === day);
 }
 
-export function sameWindow(a: ArchiveWindow, b: ArchiveWindow): boolean {
-  return ticksOf(a.from) === ticksOf(b.from) && ticksOf(a.to) === ticksOf(b.to);
+/** True when two half-open windows share an instant. */
+export function overlap(a: ArchiveWindow, b: ArchiveWindow): boolean {
+  return ticksOf(a.from) < ticksOf(b.to) && ticksOf(b.from) < ticksOf(a.to);
 }
 
 const hourTicks = 36_000_000_000n;

@@ -30,12 +30,19 @@ export async function archiveTable(context: RetainContext, unit: Unit): Promise<
   return hours;
 }
 
-/** Proves the windows of some days again, whatever their counts say: the full check before rows are removed. */
-export async function reproveDays(context: RetainContext, unit: Unit, days: ReadonlySet<string>): Promise<void> {
+/**
+ * Proves the windows of some days again, whatever their counts say: the full check before rows are removed. Returns the
+ * rows proven per day.
+ */
+export async function reproveDays(
+  context: RetainContext,
+  unit: Unit,
+  days: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, number>> {
   const hours = await context.workspace.hours(unit.selection, unit.cutoff);
   const windows = [...days].flatMap((day) => windowsOfDay(context, unit, { day, hours }));
   unit.windows.planned += windows.length;
-  await proveAll(context, unit, windows);
+  return proveAll(context, unit, windows);
 }
 
 async function noteExpired(context: RetainContext, unit: Unit, hours: readonly HourCount[]): Promise<void> {
@@ -72,14 +79,20 @@ function windowsOfDay(
   return [...archived.values(), ...open.gaps, ...planWindows(open.hours, context.caps)];
 }
 
-async function proveAll(context: RetainContext, unit: Unit, windows: readonly ArchiveWindow[]): Promise<void> {
+async function proveAll(
+  context: RetainContext,
+  unit: Unit,
+  windows: readonly ArchiveWindow[],
+): Promise<ReadonlyMap<string, number>> {
+  const proven = new Map<string, number>();
   const queue = [...windows];
   const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
     for (let window = queue.shift(); window !== undefined; window = queue.shift()) {
       if (outOfTime(context) || failures.length > 0) return;
       try {
-        await proveWindow(context, unit, window);
+        const rows = await proveWindow(context, unit, window);
+        proven.set(dayOf(window.from), (proven.get(dayOf(window.from)) ?? 0) + rows);
         unit.windows.done += 1;
       } catch (error) {
         if (!(error instanceof NotProven)) failures.push(error);
@@ -92,6 +105,7 @@ async function proveAll(context: RetainContext, unit: Unit, windows: readonly Ar
   if (lost !== undefined) throw lost;
   if (failures.length > 0) throw failures[0];
   if (queue.length > 0) unit.heldBack.add("time-budget");
+  return proven;
 }
 
 function noteFailure(context: RetainContext, unit: Unit, failed: { window: ArchiveWindow; error: NotProven }): void {

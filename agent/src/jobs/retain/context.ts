@@ -46,6 +46,8 @@ export interface Unit {
   /** Every active policy that names the table, with its parsed filters. */
   readonly onTable: readonly PolicyOnTable[];
   readonly manifests: ArchiveManifest[];
+  /** Ends when the last manifest that was begun is written. */
+  committing: Promise<void>;
   readonly heldBack: Set<HeldBack>;
   readonly notes: string[];
   readonly windows: { planned: number; done: number; failed: number };

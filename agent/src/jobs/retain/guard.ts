@@ -31,25 +31,33 @@ export async function refusalOf(context: RetainContext, unit: Unit, step: Step):
   return permissionFor(context, unit, step);
 }
 
-/** Every row of the unit in the range is archived, by the workspace's own hash of each day. */
+/**
+ * Every row of the unit in the range is archived: by the workspace's own hash of each day, or, where that cannot agree
+ * (rows of the day are gone already, the table gained a column), window by window against the archived rows themselves.
+ */
 async function ownProof(context: RetainContext, unit: Unit, range: TimeRange): Promise<string | undefined> {
   if (!unit.policy.archiveEnabled) return undefined;
   const first = await differingDays(context, unit, range);
   if (first.size === 0) return undefined;
   const failedBefore = unit.windows.failed;
-  await reproveDays(context, unit, first);
+  const proven = await reproveDays(context, unit, new Set(first.keys()));
   if (unit.windows.failed > failedBefore) return "Some windows could not be proven archived.";
   const second = await differingDays(context, unit, range);
-  if (second.size === 0) return undefined;
-  return `The archive does not match the workspace on ${[...second].join(", ")}.`;
+  const open = [...second].filter(([day, rows]) => proven.get(day) !== rows).map(([day]) => day);
+  return open.length === 0 ? undefined : `The archive does not match the workspace on ${open.join(", ")}.`;
 }
 
-async function differingDays(context: RetainContext, unit: Unit, range: TimeRange): Promise<Set<string>> {
+/** Days whose hash differs from that of their manifests, with the rows that the workspace holds of them. */
+async function differingDays(
+  context: RetainContext,
+  unit: Unit,
+  range: TimeRange,
+): Promise<ReadonlyMap<string, number>> {
   const current = await context.workspace.dayProofs(unit.selection, range);
-  const differing = new Set<string>();
+  const differing = new Map<string, number>();
   for (const [day, proof] of current) {
     if (proof.rows === 0) continue;
-    if (differences(proofOf(manifestsOfDay(unit.manifests, day)), proof).length > 0) differing.add(day);
+    if (differences(proofOf(manifestsOfDay(unit.manifests, day)), proof).length > 0) differing.set(day, proof.rows);
   }
   return differing;
 }

@@ -42,7 +42,7 @@ export class WorkspaceError extends Error {
 export interface RetainWorkspace {
   /** Plan, retention and columns of a table, or undefined when there is no such table. */
   table(name: string): Promise<TableFacts | undefined>;
-  /** Rows and estimated bytes per hour before an instant; hours without rows are absent. */
+  /** Rows and billed bytes per hour before an instant; hours without rows are absent. */
   hours(selection: Selection, before: string): Promise<HourCount[]>;
   /** Rows, hash and time range of a window, computed by the workspace. */
   proof(selection: Selection, window: TimeRange): Promise<WorkspaceProof>;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import {
   ArchiveManifest,
   type ArchiveWindow,
@@ -11,7 +11,7 @@ import type { EncodedPart, PartFile } from "../../archive/codec.ts";
 import { manifestName, partName } from "../../archive/names.ts";
 import type { RowsFile } from "../../archive/rows.ts";
 import { QueryBodyError, splitRows } from "../../archive/split-rows.ts";
-import { joinProofs, proofOf, sameWindow } from "./archive-index.ts";
+import { dayOf, joinProofs, manifestsOfDay, overlap, proofOf, readManifests } from "./archive-index.ts";
 import type { RetainContext, Unit } from "./context.ts";
 import { WorkspaceError } from "./ports.ts";
 
@@ -28,25 +28,35 @@ export class NotProven extends Error {
 
 /**
  * Makes sure that every row that the workspace now holds in `window` is in an archive file that was read back and
- * matched. What is archived already is not archived again: a further part holds only the rows that are missing.
- * Throws `NotProven` when that cannot be reached.
+ * matched, and returns how many rows that are. What is archived already is not archived again: a further part holds only
+ * the rows that are missing. Throws `NotProven` when that cannot be reached.
  */
-export async function proveWindow(context: RetainContext, unit: Unit, window: ArchiveWindow): Promise<void> {
+export async function proveWindow(context: RetainContext, unit: Unit, window: ArchiveWindow): Promise<number> {
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-    const parts = unit.manifests.filter((manifest) => sameWindow(manifest.window, window));
-    if (parts.length > 0 && (await alreadyProven(context, unit, { window, parts }))) return;
-    const step = await archiveOnce(context, unit, { window, parts });
-    if (step === "done") return;
-    if (step === "split") return proveHalves(context, unit, window);
-    context.log("retain.window.retry", { table: unit.facts.table, from: window.from, attempt, reason: step });
+    const parts = unit.manifests.filter((manifest) => overlap(manifest.window, window));
+    const known = parts.length === 0 ? undefined : await alreadyProven(context, unit, { window, parts });
+    if (known !== undefined) return known;
+    const round = await archiveOnce(context, unit, { window, parts });
+    if ("proven" in round) return round.proven;
+    if ("split" in round) return proveHalves(context, unit, window);
+    context.log("retain.window.retry", { table: unit.facts.table, from: window.from, attempt, reason: round.retry });
   }
   throw new NotProven(`The rows from ${window.from} to ${window.to} changed or failed to match ${maxAttempts} times`);
 }
 
-async function proveHalves(context: RetainContext, unit: Unit, window: ArchiveWindow): Promise<void> {
+/** How a round ended: rows proven, a window to be cut in two, or a reason to look again. */
+type Round = { proven: number } | { split: true } | { retry: string };
+
+async function proveHalves(context: RetainContext, unit: Unit, window: ArchiveWindow): Promise<number> {
+  let proven = 0;
+  for (const half of halvesOf(window)) proven += await proveWindow(context, unit, half);
+  return proven;
+}
+
+function halvesOf(window: ArchiveWindow): [ArchiveWindow, ArchiveWindow] {
   const halves = splitWindow(window);
   if (halves === undefined) throw new NotProven(`One tick, ${window.from}, holds more rows than one query returns`);
-  for (const half of halves) await proveWindow(context, unit, half);
+  return halves;
 }
 
 interface Target {
@@ -55,19 +65,20 @@ interface Target {
 }
 
 /** The quick way: the workspace's own hash of the window equals that of the archive, over the same columns. */
-async function alreadyProven(context: RetainContext, unit: Unit, target: Target): Promise<boolean> {
+async function alreadyProven(context: RetainContext, unit: Unit, target: Target): Promise<number | undefined> {
   const current = await context.workspace.proof(unit.selection, target.window);
-  if (current.rows === 0) return true;
-  return sameColumns(unit, target.parts) && differences(proofOf(target.parts), current).length === 0;
+  if (current.rows === 0) return 0;
+  const equal = sameColumns(unit, target.parts) && differences(proofOf(target.parts), current).length === 0;
+  return equal ? current.rows : undefined;
 }
 
 function sameColumns(unit: Unit, parts: readonly ArchiveManifest[]): boolean {
-  const names = unit.selection.columns.map((column) => `${column.name}:${column.type}`).join();
-  return parts.every((part) => part.columns.map((column) => `${column.name}:${column.type}`).join() === names);
+  const wanted = signature(unit.selection.columns);
+  return parts.every((part) => signature(part.columns) === wanted);
 }
 
 /** One round: fetch, write what is missing, read back, compare, and only then write the manifest. */
-async function archiveOnce(context: RetainContext, unit: Unit, target: Target): Promise<"done" | "split" | string> {
+async function archiveOnce(context: RetainContext, unit: Unit, target: Target): Promise<Round> {
   const files: string[] = [];
   const temp = (extension: string): string => {
     const path = context.tempFile(extension);
@@ -75,37 +86,64 @@ async function archiveOnce(context: RetainContext, unit: Unit, target: Target): 
     return path;
   };
   try {
-    const { rows, query } = await fetchRows(context, unit, { window: target.window, path: temp("ndjson") });
-    if (rows.rows === 0) return "done";
+    const { rows, query } = await fetchRows(context, unit, { ...target, temp });
+    if (rows.rows === 0) return { proven: 0 };
     const earlier = await Promise.all(target.parts.map((part) => download(context, part, temp("parquet"))));
     const encoded = await context.codec.encode(rows, temp("parquet"), earlier);
-    if (encoded.rows === 0) return "done";
+    if (encoded.rows === 0) return { proven: rows.rows };
     const stored = await store(context, unit, { ...target, encoded, temp });
     const verdict = await verify(context, unit, { ...target, stored, earlier, temp });
-    if (verdict.mismatch !== undefined) return verdict.mismatch;
-    return await commit(context, unit, { ...target, stored, encoded, query, sourceBytes: verdict.sourceBytes });
+    if (verdict.mismatch !== undefined) return { retry: verdict.mismatch };
+    const taken = await commit(context, unit, { ...target, stored, encoded, query, sourceBytes: verdict.sourceBytes });
+    return taken === undefined ? { proven: rows.rows } : { retry: taken };
   } catch (error) {
-    const tooLarge = error instanceof WorkspaceError && error.kind === "too-large";
-    const partial = error instanceof QueryBodyError && error.kind === "partial";
-    if (tooLarge || partial) return target.parts.length === 0 ? "split" : `the result is partial: ${String(error)}`;
-    if (error instanceof QueryBodyError) return error.message;
+    if (isTooLarge(error)) return { split: true };
+    if (error instanceof QueryBodyError) return { retry: error.message };
     throw error;
   } finally {
     await Promise.all(files.map((path) => rm(path, { force: true })));
   }
 }
 
+function isTooLarge(error: unknown): boolean {
+  if (error instanceof WorkspaceError) return error.kind === "too-large";
+  return error instanceof QueryBodyError && error.kind === "partial";
+}
+
+interface FetchTarget extends Target {
+  readonly temp: (extension: string) => string;
+}
+
+/**
+ * The window's rows on disk. A window that is not archived yet is cut when it is too large, so that its parts stay small;
+ * one that has parts keeps its borders, and its rows come in several answers.
+ */
 async function fetchRows(
   context: RetainContext,
   unit: Unit,
-  into: { window: ArchiveWindow; path: string },
+  target: FetchTarget,
 ): Promise<{ rows: RowsFile; query: string }> {
-  const { body, query } = await context.workspace.rows(unit.selection, into.window);
-  const rows = await splitRows(body, into.path);
-  const asked = unit.selection.columns.map((column) => `${column.name}:${column.type}`).join();
-  const got = rows.columns.map((column) => `${column.name}:${column.type}`).join();
-  if (asked !== got) throw new QueryBodyError("malformed", `the answer has the columns ${got}, not ${asked}`);
-  return { rows, query };
+  try {
+    const { body, query } = await context.workspace.rows(unit.selection, target.window);
+    const rows = await splitRows(body, target.temp("ndjson"));
+    const asked = signature(unit.selection.columns);
+    const got = signature(rows.columns);
+    if (asked !== got && rows.rows > 0)
+      throw new QueryBodyError("malformed", `the answer has the columns ${got}, not ${asked}`);
+    return { rows, query };
+  } catch (error) {
+    if (!isTooLarge(error) || target.parts.length === 0) throw error;
+    const [first, second] = halvesOf(target.window);
+    const left = await fetchRows(context, unit, { ...target, window: first });
+    const right = await fetchRows(context, unit, { ...target, window: second });
+    if (left.rows.rows > 0 && right.rows.rows > 0) await appendFile(left.rows.path, "\n");
+    await appendFile(left.rows.path, await readFile(right.rows.path));
+    return { rows: { ...left.rows, rows: left.rows.rows + right.rows.rows }, query: `${left.query};\n${right.query}` };
+  }
+}
+
+function signature(columns: readonly { name: string; type: string }[]): string {
+  return columns.map((column) => `${column.name}:${column.type}`).join();
 }
 
 async function download(context: RetainContext, manifest: ArchiveManifest, path: string): Promise<PartFile> {
@@ -184,7 +222,7 @@ async function verify(
   if (target.parts.length === 0)
     return { mismatch: `archive and workspace differ: ${found.join("; ")}`, sourceBytes: 0 };
   // Rows of earlier parts may be gone from the workspace already, or have other columns: compare row by row.
-  const { rows } = await fetchRows(context, unit, { window: target.window, path: target.temp("ndjson") });
+  const { rows } = await fetchRows(context, unit, target);
   const all = await context.codec.compare(rows, [...target.earlier, target.stored.file]);
   const own = await context.codec.compare(rows, [target.stored.file]);
   if (all.onlyInRows === 0 && own.onlyInParts === 0) return { sourceBytes: expected.sourceBytes };
@@ -201,20 +239,37 @@ interface CommitTarget extends Target {
   readonly sourceBytes: number;
 }
 
-/** Writes the manifest: the moment at which the rows count as archived. */
-async function commit(context: RetainContext, unit: Unit, target: CommitTarget): Promise<"done" | string> {
-  const manifest = manifestOf(context, unit, target);
-  const { table, policyId, window, part } = manifest;
-  const name = manifestName({ table, policyId, window, part });
-  const outcome = await context.archive.create(name, Buffer.from(JSON.stringify(manifest)));
-  const committed = outcome === "created" ? manifest : await existing(context, name);
-  unit.manifests.push(committed);
-  if (committed.blob.name !== manifest.blob.name) return "another instance archived this window at the same time";
-  if (target.parts.length > 0) context.journal.unit(unit.key).late += committed.rows;
-  return "done";
+/** Commits one after another: each manifest's number follows from those that stand already. */
+async function commit(context: RetainContext, unit: Unit, target: CommitTarget): Promise<string | undefined> {
+  const done = unit.committing.then(() => commitNext(context, unit, target));
+  unit.committing = done.then(
+    () => undefined,
+    () => undefined,
+  );
+  return done;
 }
 
-function manifestOf(context: RetainContext, unit: Unit, target: CommitTarget): ArchiveManifest {
+/** Writes the manifest: the moment at which the rows count as archived. Returns why not, if another instance was first. */
+async function commitNext(context: RetainContext, unit: Unit, target: CommitTarget): Promise<string | undefined> {
+  const day = dayOf(target.window.from);
+  const of = { table: unit.facts.table, policyId: unit.policy.id };
+  const sequence = manifestsOfDay(unit.manifests, day).length + 1;
+  const manifest = manifestOf(context, unit, { ...target, sequence });
+  const bytes = Buffer.from(JSON.stringify(manifest));
+  const outcome = await context.archive.create(manifestName({ ...of, day, sequence }), bytes);
+  if (outcome === "created") unit.manifests.push(manifest);
+  else {
+    const fresh = await readManifests(context.archive, of, [day]);
+    const others = unit.manifests.filter((known) => dayOf(known.window.from) !== day);
+    unit.manifests.splice(0, unit.manifests.length, ...others, ...fresh);
+    const ours = fresh.some((known) => known.blob.name === manifest.blob.name);
+    if (!ours) return "another instance archived rows of this day at the same time";
+  }
+  if (target.parts.length > 0) context.journal.unit(unit.key).late += manifest.rows;
+  return undefined;
+}
+
+function manifestOf(context: RetainContext, unit: Unit, target: CommitTarget & { sequence: number }): ArchiveManifest {
   const { stored, window } = target;
   return ArchiveManifest.parse({
     formatVersion: 1,
@@ -225,7 +280,7 @@ function manifestOf(context: RetainContext, unit: Unit, target: CommitTarget): A
     retentionClass: unit.policy.retentionClass,
     table: unit.facts.table,
     window,
-    part: target.parts.length + 1,
+    part: target.sequence,
     rows: stored.proof.rows,
     minTime: stored.proof.minTime,
     maxTime: stored.proof.maxTime,
@@ -239,12 +294,6 @@ function manifestOf(context: RetainContext, unit: Unit, target: CommitTarget): A
     fence: context.lease.fence,
     verifiedAt: context.clock.now().toISOString(),
   });
-}
-
-async function existing(context: RetainContext, name: string): Promise<ArchiveManifest> {
-  const blob = await context.archive.read(name);
-  if (blob === undefined) throw new NotProven(`The manifest ${name} cannot be read`);
-  return ArchiveManifest.parse(JSON.parse(Buffer.from(blob.bytes).toString("utf8")));
 }
 
 function keepUntil(to: string, days: number): string {

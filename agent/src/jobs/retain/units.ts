@@ -74,6 +74,7 @@ function unitOf(
     cutoff: cutoffOf(context.clock.now(), own.policy.hotRetentionDays),
     onTable,
     manifests: [],
+    committing: Promise.resolve(),
     heldBack: new Set(),
     notes: [],
     windows: { planned: 0, done: 0, failed: 0 },
