@@ -26,5 +26,7 @@ export function startLocalProvider(place: ProviderPlace): Promise<RunningProvide
     TAB_SCOPES: apiScope.split(" ").join(","),
     TAB_API_BASE: `http://127.0.0.1:${port}`,
   });
-  return startProvider(config, { now: () => new Date(azure.clock.nowMs()), log });
+  // The page reads its scopes as one text, as OpenID Connect writes them.
+  const withScope = { ...config, tab: config.tab && { ...config.tab, scope: apiScope } };
+  return startProvider(withScope, { now: () => new Date(azure.clock.nowMs()), log });
 }

@@ -37,6 +37,9 @@ export interface CloudOptions {
 /** Delays that Azure documents only as "minutes" or "up to 30 days"; short here, so that a run ends while one watches. */
 const shortDelays = { deleteDataMs: 1_000, purgeMs: 1_000, retryAfterSeconds: 1 } as const;
 
+/** The SDK keeps a token by the machine's time; it must outlive a clock that is put forward by a day or two. */
+const tokenLifetimeSeconds = 7 * 86_400;
+
 /** Starts the local Azure on the world that `directory` holds, or on a new one. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   let world = readWorld(options.directory) ?? newWorld(options);
@@ -50,6 +53,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     seed: options.seed,
     apis: [{ clientId: apiClientId, identifierUri: apiResource, redirectUris: options.redirectUris }],
     behaviour: shortDelays,
+    tokenLifetimeSeconds,
   });
   trustCertificateAuthority(azure.certificates.caPem);
   azure.clock.advance(world.clockAheadMs);
