@@ -75,6 +75,10 @@ describe("answers by the documentation", () => {
     ["let t = datatable(a:long)[1, 2]; let n = 1; t | where a > n | project a, n", ["[2,1]"]],
     ["datatable(a:long, s:string)[1, 'x'] | union (datatable(a:long)[2]) | sort by a asc", ['[1,"x"]', '[2,""]']],
     ["datatable(a:long, s:string)[1, '두 글자'] | extend n = estimate_data_size(*) | project n", ["[18]"]],
+    [
+      'print d = dynamic({"a":{"b c":"x"},"n":null}) | project s = tostring(d.a[\'b c\']), m = isnull(d.nope), n = isnull(d.n), a = d.a',
+      ['["x",true,true,"{\\"b c\\":\\"x\\"}"]'],
+    ],
     ["print binary_and(0xFF, 0x0F), binary_shift_right(256, 4)", ["[15,16]"]],
     [
       "print startofday(datetime(2026-02-28T23:59:59.9999999)), startofmonth(datetime(2026-02-28)), hourofday(datetime(2026-02-28T23:59:59))",

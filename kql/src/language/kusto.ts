@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 // The part of the official library's object model that is used here. Its own typings are 34,000 lines of ambient
 // namespaces, which every file of the workspace would have to pay for.
 
-export interface RawList<T> {
+interface RawList<T> {
   readonly Count: number;
   getItem(index: number): T;
 }
@@ -39,7 +39,7 @@ export interface RawDiagnostic {
   readonly Start: number;
 }
 
-export interface RawCode {
+interface RawCode {
   readonly Kind: string;
   readonly Syntax: RawNode;
   readonly ResultType: RawSymbol | null;
@@ -49,7 +49,7 @@ export interface RawCode {
 
 type Constructor = new (...args: unknown[]) => RawSymbol;
 
-export interface RawGlobals {
+interface RawGlobals {
   WithDatabase(database: RawSymbol): RawGlobals;
 }
 

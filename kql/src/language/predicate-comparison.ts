@@ -87,7 +87,7 @@ function checked(node: KqlNode, type: ColumnType): FilterScalar {
 }
 
 /** What a person calls the construct. */
-export function describe(node: KqlNode): string {
+function describe(node: KqlNode): string {
   if (node.kind === "FunctionCallExpression") return `The function ${node.child("Name")?.text ?? ""}()`;
   if (node.kind === "ExternalDataExpression") return "externaldata";
   return `${node.kind} (${node.text.slice(0, 40)})`;

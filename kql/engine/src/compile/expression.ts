@@ -3,6 +3,7 @@ import { FUNCTIONS } from "../functions/registry.ts";
 import type { ColumnType } from "../types.ts";
 import { compileBetween, compileBinary, compileHasList, compileIn, compileUnary } from "./binary.ts";
 import { refuse, type Scope } from "./context.ts";
+import { compilePath } from "./dynamic-path.ts";
 import type { Expr } from "./expr.ts";
 import { compileLiteral } from "./literal.ts";
 import { columnExpr, findColumn } from "./relation.ts";
@@ -22,6 +23,8 @@ const COMPILERS: Readonly<Record<string, Compiler>> = {
   HasAnyExpression: compileHasList,
   HasAllExpression: compileHasList,
   PrefixUnaryExpression: compileUnary,
+  PathExpression: compilePath,
+  ElementExpression: compilePath,
 };
 
 /** A scalar expression in SQL; its type is checked against what the official binder says. */

@@ -20,11 +20,11 @@ export const LOGIC: FunctionTable = {
   },
   isempty: (call) => {
     arity(call, 1);
-    return isEmpty(arg(call, 0));
+    return isEmpty(scalar(call));
   },
   isnotempty: (call) => {
     arity(call, 1);
-    return not(isEmpty(arg(call, 0)));
+    return not(isEmpty(scalar(call)));
   },
   coalesce: (call) => {
     if (call.args.some((value) => value.type !== call.type || value.type === "string"))
@@ -40,6 +40,13 @@ export const LOGIC: FunctionTable = {
 // Strings are never null in Kusto: isnull("") is false.
 function isNull(value: Expr): Expr {
   return value.type === "string" ? boolFromTruth("false", true) : boolFromTruth(`(${value.sql} IS NULL)`, true);
+}
+
+// Whether a dynamic empty string is empty is not proven.
+function scalar(call: Call): Expr {
+  const value = arg(call, 0);
+  if (value.type === "dynamic") throw call.refuse("of dynamic is not supported; convert it first");
+  return value;
 }
 
 function isEmpty(value: Expr): Expr {

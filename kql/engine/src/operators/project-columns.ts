@@ -4,11 +4,10 @@ import { findColumn, type Relation, type RelationColumn } from "../compile/relat
 import { boundColumns, listOf } from "./operator.ts";
 
 // Wildcards are the binder's work: its result columns say what is left.
-export function projectAway(node: KqlNode, input: Relation, context: Context): Relation {
+/** project-away, -keep and -reorder: some of the columns, in the binder's order. */
+export function selectColumns(node: KqlNode, input: Relation, context: Context): Relation {
   return { ...input, columns: boundColumns(node, context).map(({ name }) => existing(name, node, input, context)) };
 }
-
-export const projectKeep = projectAway;
 
 export function projectRename(node: KqlNode, input: Relation, context: Context): Relation {
   const renamed = new Map<string, RelationColumn>();

@@ -4,7 +4,7 @@ import { extend } from "./extend.ts";
 import { getSchema } from "./getschema.ts";
 import type { Operator } from "./operator.ts";
 import { project } from "./project.ts";
-import { projectAway, projectKeep, projectRename } from "./project-columns.ts";
+import { projectRename, selectColumns } from "./project-columns.ts";
 import { sort, top } from "./sort.ts";
 import { summarize } from "./summarize.ts";
 import { take } from "./take.ts";
@@ -16,8 +16,9 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   FilterOperator: where,
   ExtendOperator: extend,
   ProjectOperator: project,
-  ProjectAwayOperator: projectAway,
-  ProjectKeepOperator: projectKeep,
+  ProjectAwayOperator: selectColumns,
+  ProjectKeepOperator: selectColumns,
+  ProjectReorderOperator: selectColumns,
   ProjectRenameOperator: projectRename,
   TakeOperator: take,
   SortOperator: sort,
