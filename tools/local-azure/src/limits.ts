@@ -32,7 +32,7 @@ export const DOCUMENTED_LIMITS = {
   /** Flows, sources, streams of one rule. fundamentals/includes/azure-monitor-limits-data-collection-rules.md */
   dcrMaxFlows: 10,
   dcrMaxStreams: 10,
-  /** Bytes of one Logs Ingestion call, compressed or not. logs/../logs-ingestion-api-overview (service limits) */
+  /** Bytes of one Logs Ingestion call, compressed or not. "Service limits for the Logs Ingestion API" of the Azure Monitor service limits. */
   ingestionMaxBytes: 1_048_576,
   /** TimeGenerated older than this is replaced by the time received, hours. logs/log-standard-columns.md */
   ingestionOldestHours: 48,

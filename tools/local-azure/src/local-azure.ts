@@ -1,6 +1,4 @@
 import { join } from "node:path";
-import type { BuiltInRole } from "./access/built-in-roles.ts";
-import type { Grant } from "./access/grants.ts";
 import { type CertificateFiles, ensureCertificates } from "./certificates.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { createFaultBook, type FaultBook } from "./http/faults.ts";
@@ -15,8 +13,6 @@ import { createRegistry, type Registry } from "./registry.ts";
 import { handleHttp, handleHttps } from "./routes.ts";
 import { loadRows } from "./workspace/load-rows.ts";
 import type { World } from "./world.ts";
-
-export type { BuiltInRole, Grant };
 
 /** A running local Azure. */
 export type LocalAzure = Registry & {

@@ -1,6 +1,6 @@
 import type { World } from "../world.ts";
 
-export type OperationKind = "deleteData" | "purge" | "tableWrite";
+type OperationKind = "deleteData" | "purge" | "tableWrite";
 
 /** A long-running operation of ARM. It ends by the clock, and its work is done by whoever looks next. */
 export type Operation = {

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { request } from "node:https";
-import { createRequire } from "node:module";
 import { type AddressInfo, createServer } from "node:net";
+import { fileURLToPath } from "node:url";
 import type { CertificateFiles } from "../certificates.ts";
 
 const START_MS = 30_000;
@@ -55,7 +55,7 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
 }
 
 function azuriteMain(): string {
-  return createRequire(import.meta.url).resolve("azurite/dist/src/blob/main.js");
+  return fileURLToPath(import.meta.resolve("azurite/dist/src/blob/main.js"));
 }
 
 function commandLine({ dir, certFiles }: AzuriteOptions, port: number): string[] {

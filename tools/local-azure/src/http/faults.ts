@@ -14,7 +14,7 @@ export const FaultEffect = z.strictObject({
   resetAfterBytes: z.number().int().min(0).optional(),
   /** Carries the request out, sends so many bytes of the body and ends it as if that were all. */
   truncateAfterBytes: z.number().int().min(0).optional(),
-  /** Adds `error.code: "PartialError"` to the answer of a query and keeps only `rows` rows (default: half of the first batch). */
+  /** Adds `error.code: "PartialError"` to the answer of a query and keeps only `rows` rows (default 1). */
   partialError: z.strictObject({ message: z.string().optional(), rows: z.number().int().min(0).optional() }).optional(),
   /** At the identity endpoint: hands out an expired token. Elsewhere: treats the caller's token as expired. */
   staleToken: z.literal(true).optional(),
@@ -40,7 +40,7 @@ export const FaultRule = z.strictObject({
 });
 export type FaultRule = z.infer<typeof FaultRule>;
 
-export type Fault = { readonly id: string; readonly effect: FaultEffect };
+type Fault = { readonly id: string; readonly effect: FaultEffect };
 
 export type FaultBook = {
   /** Adds a rule and returns its id. Throws ZodError for a rule that is not one. */

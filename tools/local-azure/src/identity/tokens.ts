@@ -89,7 +89,7 @@ export function issuePersonIdToken(
   return sign(world, nonce === undefined ? claims : { ...claims, nonce }, false);
 }
 
-export function issuerOf(world: World, tenantId: string): string {
+function issuerOf(world: World, tenantId: string): string {
   return world.settings.issuerTemplate.replace("{tenantid}", tenantId);
 }
 

@@ -13,7 +13,7 @@ import { prepareRow } from "./prepare-row.ts";
 const PATH = /^\/dataCollectionRules\/([^/]+)\/streams\/([^/]+)$/i;
 const PUBLISH = "Microsoft.Insights/Telemetry/Write";
 
-/** The Logs Ingestion API; undefined for another path. logs/../logs-ingestion-api-overview. Error codes are unverified. */
+/** The Logs Ingestion API; undefined for another path. logs/logs-ingestion-api-overview.md. Error codes are unverified. */
 export async function handleIngestion(call: Call): Promise<Response | undefined> {
   const [, immutableId, stream] = PATH.exec(call.url.pathname) ?? [];
   if (immutableId === undefined || stream === undefined) return undefined;
@@ -108,7 +108,7 @@ function targetsOfFlow(call: Call, rule: DataCollectionRule, flow: DataFlow, str
 async function ingest(call: Call, { workspace, table }: Target, rows: Record<string, unknown>[]): Promise<void> {
   const receivedMs = call.world.clock.nowMs();
   const prepared = rows.map((row) => prepareRow(row, { table, receivedMs, limits: call.world.settings.limits }));
-  await loadRows(call.world, { workspace, table }, prepared);
+  await loadRows(call.world, { workspace, table, recent: true }, prepared);
 }
 
 function badRequest(code: string, message: string): AzureError {

@@ -49,7 +49,7 @@ export function requireQueryAccess(call: Call, principal: Principal, workspace: 
   throw insufficientAccess(call);
 }
 
-export function insufficientAccess(call: Call): AzureError {
+function insufficientAccess(call: Call): AzureError {
   return azureError(403, {
     code: "InsufficientAccessError",
     message: "The provided credentials have insufficient access to perform the requested operation",

@@ -17,6 +17,7 @@ export function createQueryGate(settings: Settings, clock: Clock, real: () => nu
   const callers = new Map<string, Caller>();
   const { limits } = settings;
   let refused = 0;
+  // The code in the body is unverified.
   const refuse = (message: string): never => {
     refused += 1;
     const headers = { "retry-after": String(settings.behaviour.retryAfterSeconds) };

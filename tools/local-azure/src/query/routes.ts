@@ -1,7 +1,6 @@
-import type { QueryResult } from "@logdoctor/kql-engine";
 import { settleOperations } from "../arm/operations.ts";
 import type { Call } from "../http/call.ts";
-import { azureError } from "../http/errors.ts";
+import { AzureError, azureError } from "../http/errors.ts";
 import { sweepIfDue } from "../workspace/sweep.ts";
 import { clampSpan, visibleFrom } from "../workspace/visibility.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -52,51 +51,58 @@ function findWorkspace(call: Call, target: string): Workspace {
 async function runQuery(call: Call, workspace: Workspace, request: QueryRequest, done: () => void): Promise<Response> {
   const { world, effect } = call;
   if (request.workspaces.length > 0) {
-    throw badArgument(world.newId(), {
-      code: "NotSupported",
-      message: "local-azure does not query several workspaces at once, Azure does.",
-    });
+    const message = "local-azure does not query several workspaces at once, Azure does.";
+    throw badArgument(world.newId(), { code: "NotSupported", message });
   }
   if (effect.querySeconds !== undefined && effect.querySeconds > request.waitSeconds) throw gatewayTimeout(call);
   await settleOperations(world);
   await sweepIfDue(world, workspace);
   if (!workspace.placed) return new Response(null, { status: 204 });
   refuseOtherPlans(call, workspace, request.query);
-  const result = await engineResult(call, workspace, request);
-  const { queryMaxRows, queryMaxBytes } = world.settings.limits;
-  const partial = effect.partialError;
-  try {
-    const body = await streamAnswer(result, {
-      maxRows: partial === undefined ? queryMaxRows : (partial.rows ?? 1),
-      maxBytes: queryMaxBytes,
-      ...(partial === undefined ? {} : { partialMessage: partial.message ?? "Injected partial result" }),
-      extra: extras(request),
-      done,
-    });
-    return new Response(body, { headers: { "content-type": "application/json; charset=utf-8" } });
-  } catch (cause) {
-    throw kqlRefusal(cause, world.newId());
-  }
+  const body = await withinWait(call, request, startAnswer(call, workspace, request, done));
+  return new Response(body, { headers: { "content-type": "application/json; charset=utf-8" } });
 }
 
-async function engineResult(call: Call, workspace: Workspace, request: QueryRequest): Promise<QueryResult> {
-  const { world } = call;
-  const now = world.clock.now();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(gatewayTimeout(call)), request.waitSeconds * 1000);
-  });
+/** 504 if the first rows take longer than `wait`; an answer that comes too late is let go. */
+async function withinWait(
+  call: Call,
+  request: QueryRequest,
+  started: Promise<ReadableStream>,
+): Promise<ReadableStream> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(gatewayTimeout(call)), request.waitSeconds * 1000);
   try {
-    const asked = request.timespan === undefined ? undefined : readTimespan(call, request.timespan, now);
-    const timespan = clampSpan(asked, await visibleFrom(workspace, request.query, now));
-    const options = timespan === undefined ? { now } : { now, timespan };
-    return await Promise.race([workspace.engine.query(request.query, options), late]);
+    return await Promise.race([started, late]);
   } catch (cause) {
-    if (cause instanceof Error && cause.name === "AzureError") throw cause;
-    throw kqlRefusal(cause, world.newId());
+    if (!(cause instanceof AzureError)) throw kqlRefusal(cause, call.world.newId());
+    const ignored = (): void => undefined;
+    started.then((body) => body.cancel(), ignored);
+    throw cause;
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function startAnswer(
+  call: Call,
+  workspace: Workspace,
+  request: QueryRequest,
+  done: () => void,
+): Promise<ReadableStream> {
+  const { world, effect } = call;
+  const now = world.clock.now();
+  const asked = request.timespan === undefined ? undefined : readTimespan(call, request.timespan, now);
+  const timespan = clampSpan(asked, await visibleFrom(workspace, request.query, now));
+  const result = await workspace.engine.query(request.query, timespan === undefined ? { now } : { now, timespan });
+  const { queryMaxRows, queryMaxBytes } = world.settings.limits;
+  const partial = effect.partialError;
+  return streamAnswer(result, {
+    maxRows: partial === undefined ? queryMaxRows : (partial.rows ?? 1),
+    maxBytes: queryMaxBytes,
+    ...(partial === undefined ? {} : { partialMessage: partial.message ?? "Injected partial result" }),
+    extra: extras(request),
+    done,
+  });
 }
 
 function readTimespan(call: Call, text: string, now: bigint): { start: bigint; end: bigint } {

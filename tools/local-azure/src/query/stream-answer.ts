@@ -18,7 +18,20 @@ export type AnswerOptions = {
 export async function streamAnswer(result: QueryResult, options: AnswerOptions): Promise<ReadableStream<Uint8Array>> {
   const rows = result.rows()[Symbol.asyncIterator]();
   const first = await rows.next();
-  return ReadableStream.from(encode(answerParts({ result, rows, first }, options)));
+  const parts = encode(answerParts({ result, rows, first }, options));
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await parts.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    // A generator that never began does not run its `finally`: a reader that goes at once must still free the rows.
+    async cancel() {
+      await parts.return(undefined);
+      await rows.return?.();
+      options.done();
+    },
+  });
 }
 
 type Rows = { result: QueryResult; rows: AsyncIterator<string[]>; first: IteratorResult<string[]> };

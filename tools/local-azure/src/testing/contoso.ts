@@ -9,7 +9,7 @@ import {
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 export const NOW = "2026-11-21T00:00:00Z";
-export const TENANT_ID = "11111111-1111-4111-8111-111111111111";
+const TENANT_ID = "11111111-1111-4111-8111-111111111111";
 
 /** One tenant in Korea with an agent that may do everything to its workspace. */
 export type Contoso = AsyncDisposable & {

@@ -6,9 +6,10 @@ import type { Table, Workspace } from "./workspace.ts";
 
 /** Applies retention up to the clock, at most once per `retentionSweepMs`. */
 export async function sweepIfDue(world: World, workspace: Workspace): Promise<void> {
-  const due = workspace.sweptAt + world.settings.behaviour.retentionSweepMs;
-  if (!workspace.placed || world.clock.nowMs() < due) return;
-  await sweep(world, workspace);
+  const since = world.clock.nowMs() - workspace.sweptAt;
+  // A clock that was set back leaves a sweep in the future behind.
+  const fresh = since >= 0 && since < world.settings.behaviour.retentionSweepMs;
+  if (workspace.placed && !fresh) await sweep(world, workspace);
 }
 
 /** Deletes the rows past total retention and notes from when on the others can be seen; see visibility.ts. */
