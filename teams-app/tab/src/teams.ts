@@ -17,12 +17,11 @@ export interface TeamsHost {
 const initializeWithinMs = 5000;
 
 /**
- * Connects to Teams, or gives `undefined` in a plain browser. `initialize()` hangs for a minute in a frame that is not
- * Teams, so it gets five seconds.
+ * Connects to Teams, or gives `undefined` in a frame of anything else. `initialize()` hangs for a minute
+ * there, so it gets five seconds.
  * @see https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/using-teams-client-library
  */
 export async function connectTeams(): Promise<TeamsHost | undefined> {
-  if (window.parent === window.self) return undefined;
   try {
     await within(initializeWithinMs, app.initialize());
   } catch (cause) {

@@ -19,6 +19,8 @@ const roles = {
 
 interface Props<Row> {
   readonly caption: string;
+  /** For a table right below a heading that says the same. */
+  readonly captionHidden?: boolean;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
@@ -28,11 +30,11 @@ interface Props<Row> {
  * A table whose rows become cards where it is narrow. Roles are spelled out, as browsers drop a table's meaning when its
  * parts are laid out as blocks. The first column names the row.
  */
-export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>): ReactNode {
+export function DataTable<Row>({ caption, captionHidden, columns, rows, rowKey }: Props<Row>): ReactNode {
   return (
     <div className="ld-table-box">
-      <table className="ld-table" {...roles.table}>
-        <caption>{caption}</caption>
+      <table className="ld-table" data-width={widthOf(columns.length)} {...roles.table}>
+        <caption className={captionHidden ? "ld-hidden" : undefined}>{caption}</caption>
         <thead {...roles.rowgroup}>
           <tr {...roles.row}>
             {columns.map((column) => (
@@ -54,6 +56,12 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>): 
       </table>
     </div>
   );
+}
+
+/** How much room the columns need before they are better stacked. */
+function widthOf(columns: number): "narrow" | "medium" | "wide" {
+  if (columns <= 3) return "narrow";
+  return columns <= 5 ? "medium" : "wide";
 }
 
 interface CellProps<Row> {

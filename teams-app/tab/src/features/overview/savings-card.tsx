@@ -39,10 +39,11 @@ function MeasuredSavings({ measured }: { readonly measured: Measured }): ReactNo
     <>
       <SavingsView savings={measured.savings} />
       <p className="ld-muted">
+        {t("overview.savings.steady")}
+        {measured.measuredAt === undefined ? null : <br />}
         {measured.measuredAt === undefined
           ? null
-          : t("overview.savings.measured", { when: format.instant(measured.measuredAt) })}{" "}
-        {t("overview.savings.steady")}
+          : t("overview.savings.measured", { when: format.instant(measured.measuredAt) })}
       </p>
       <PriceNote book={measured.priceBook} />
     </>

@@ -24,7 +24,7 @@ export const overview: Texts["overview"] = {
     measured: "測定 {{when}}",
     steady: "期限を過ぎた行がすべてなくなった定常状態での値です。",
     unverified: "まだ確認されていない定価です",
-    unverifiedBody: "価格表 {{id}}、適用日 {{date}}。{{source}}",
+    unverifiedBody: "価格表 {{id}} (適用日: {{date}}) {{source}}",
     emptyTitle: "節約額はまだ測定されていません",
     emptyBody: "最初の保持の実行が終わると表示されます。まず保持ポリシーを作成してください。",
   },

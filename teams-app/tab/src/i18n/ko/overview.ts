@@ -24,7 +24,7 @@ export const overview: Texts["overview"] = {
     measured: "측정 {{when}}",
     steady: "기한이 지난 행이 모두 정리된 뒤의 안정 상태 기준입니다.",
     unverified: "아직 확인되지 않은 정가입니다",
-    unverifiedBody: "가격표 {{id}}, 적용일 {{date}}. {{source}}",
+    unverifiedBody: "가격표 {{id}} (적용일: {{date}}) {{source}}",
     emptyTitle: "아직 측정된 절감액이 없습니다",
     emptyBody: "첫 보존 실행이 끝나면 표시됩니다. 보존 정책부터 만드세요.",
   },

@@ -37,6 +37,7 @@ export function HoldTable({ holds, canEdit }: Props): ReactNode {
     <>
       <DataTable
         caption={t("holds.title")}
+        captionHidden
         columns={canEdit ? [...columns, release] : columns}
         rows={sorted}
         rowKey={(hold) => hold.id}

@@ -32,8 +32,7 @@ export function PoliciesPage(): ReactNode {
 function CreateLink(): ReactNode {
   const { t } = useTranslation();
   return (
-    <ButtonLink to="/retain/policies/new" look="primary">
-      <AddRegular aria-hidden="true" />
+    <ButtonLink to="/retain/policies/new" look="primary" icon={<AddRegular />}>
       {t("policies.create")}
     </ButtonLink>
   );

@@ -26,6 +26,7 @@ export function PolicyTable({ policies }: { readonly policies: readonly Policy[]
     <>
       <DataTable
         caption={t("policies.title")}
+        captionHidden
         columns={canEdit ? [...columns, actions] : columns}
         rows={policies}
         rowKey={(policy) => policy.id}
@@ -68,10 +69,9 @@ function Actions({ policy, onDelete }: { readonly policy: Policy; readonly onDel
         to="/retain/policies/edit/$id"
         params={{ id: policy.id }}
         look="subtle"
+        icon={<EditRegular />}
         aria-label={t("policies.editNamed", { name })}
-      >
-        <EditRegular aria-hidden="true" />
-      </ButtonLink>
+      />
       <Button
         appearance="subtle"
         icon={<DeleteRegular />}

@@ -26,7 +26,7 @@ export function ArchivedParts({ outcome }: { readonly outcome: RetainTableOutcom
           {t("runs.partsCut", { shown: format.number(parts.length), all: format.number(blobs) })}
         </p>
       ) : null}
-      <DataTable caption={t("runs.parts")} columns={columns} rows={parts} rowKey={(part) => part.blob} />
+      <DataTable caption={t("runs.parts")} captionHidden columns={columns} rows={parts} rowKey={(part) => part.blob} />
     </details>
   );
 }

@@ -54,7 +54,7 @@ function RunTable({ runs }: { readonly runs: readonly Run[] }): ReactNode {
       numeric: true,
     },
   ];
-  return <DataTable caption={t("runs.title")} columns={columns} rows={runs} rowKey={(run) => run.id} />;
+  return <DataTable caption={t("runs.title")} captionHidden columns={columns} rows={runs} rowKey={(run) => run.id} />;
 }
 
 function RunLink({ run }: { readonly run: Run }): ReactNode {

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { createRoot, type Root } from "react-dom/client";
+import { createRoot } from "react-dom/client";
 import { createApi } from "./api/api.ts";
 import { shouldRetry } from "./api/should-retry.ts";
 import { loadConfig, type TabConfig } from "./config.ts";
@@ -14,13 +14,15 @@ import { openOidcSession } from "./session/oidc-session.ts";
 import type { Session } from "./session/session.ts";
 import { PreferencesProvider } from "./shell/preferences-provider.tsx";
 import { StartProblem } from "./shell/start-problem.tsx";
-import { connectTeams, type TeamsHost } from "./teams.ts";
+import type { TeamsHost } from "./teams.ts";
 
 const storage = (): Storage => window.localStorage;
 
 /** The composition root: finds out where it runs, signs in, and shows the app. */
-async function start(root: Root): Promise<void> {
-  const host = await connectTeams();
+export async function start(element: HTMLElement | null): Promise<void> {
+  if (element === null) throw new Error("index.html has no #root");
+  const root = createRoot(element);
+  const host = await connectHost();
   const chosen = readChosen(storage);
   const language = chosen.language ?? pickLanguage(host === undefined ? navigator.languages : [host.locale]);
   const i18n = await createI18n(language);
@@ -34,6 +36,13 @@ async function start(root: Root): Promise<void> {
   } catch (cause) {
     show(<StartProblem error={cause} />);
   }
+}
+
+/** Teams shows the tab in a frame; a page of its own needs no Teams library. */
+async function connectHost(): Promise<TeamsHost | undefined> {
+  if (window.parent === window.self) return undefined;
+  const { connectTeams } = await import("./teams.ts");
+  return await connectTeams();
 }
 
 async function openSession(config: TabConfig, host: TeamsHost | undefined): Promise<Session | undefined> {
@@ -66,6 +75,3 @@ function App({ services }: { readonly services: Services }): ReactNode {
 
 const queryClient = new QueryClient({ defaultOptions: { queries: { retry: shouldRetry, staleTime: 15_000 } } });
 const router = createTabRouter();
-const element = document.getElementById("root");
-if (element === null) throw new Error("index.html has no #root");
-await start(createRoot(element));

@@ -1,0 +1,64 @@
+import type { Role } from "@logdoctor/shared-policies";
+import { aRun, someAgent, someHold, someInventory, somePolicies, someSavings } from "./documents.ts";
+import type { FakeState } from "./fake-answers.ts";
+import { storePolicy } from "./fake-answers.ts";
+import { createFakeApi, type FakeApi } from "./fake-api.ts";
+import { createFakeIssuer, type FakeIssuer } from "./fake-issuer.ts";
+import { type Listening, listen } from "./listen.ts";
+import { createTabSite } from "./tab-site.ts";
+
+export interface Site {
+  /** Address of the tab. */
+  readonly url: string;
+  readonly api: FakeApi;
+  readonly issuer: FakeIssuer;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves the built tab with a fake provider and, on an origin of its own, a fake issuer. */
+export async function startSite(dist: string, state: FakeState): Promise<Site> {
+  let issuerListening: Listening | undefined;
+  const authority = (): string => issuerListening?.url ?? "";
+  const issuer = createFakeIssuer(authority);
+  issuerListening = await listen(issuer.fetch);
+  const api = createFakeApi(state);
+  const site = await listen(createTabSite(dist, authority, api));
+  const issuerServer = issuerListening;
+  return {
+    url: `${site.url}/tab/`,
+    api,
+    issuer,
+    close: async () => {
+      await Promise.all([site.close(), issuerServer.close()]);
+    },
+  };
+}
+
+export function emptyState(roles: Role[] = ["admin"]): FakeState {
+  return {
+    roles,
+    policies: [],
+    holds: [],
+    runs: [],
+    agents: [],
+    inventory: [],
+    savings: undefined,
+    changes: 0,
+  };
+}
+
+/** A tenant in full use. */
+export function fullState(roles: Role[] = ["admin"]): FakeState {
+  const state: FakeState = {
+    ...emptyState(roles),
+    holds: [someHold],
+    runs: [aRun()],
+    agents: [someAgent],
+    inventory: someInventory,
+    savings: someSavings,
+  };
+  somePolicies.forEach((policy, index) => {
+    storePolicy(state, `policy-${index + 1}`, policy);
+  });
+  return state;
+}
