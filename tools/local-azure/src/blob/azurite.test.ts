@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { ManagedIdentityCredential } from "@azure/identity";
 import { BlobServiceClient } from "@azure/storage-blob";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -43,6 +46,38 @@ describe("Azurite behind a managed identity", () => {
     const properties = await blob.getProperties();
     expect(properties).toMatchObject({ etag, accessTier: "Cold", contentLength: 4 });
     expect((await blob.downloadToBuffer()).toString()).toBe("rows");
+  });
+
+  test("keeps blobs over a restart", async () => {
+    const certFiles = azure.certificates;
+    const start = (): Promise<Azurite> =>
+      startAzurite({ dir: `${directory.path}/kept`, certFiles, accounts: ["kept"] });
+    const containerOf = ({ url }: Azurite) =>
+      new BlobServiceClient(url("kept"), new ManagedIdentityCredential()).getContainerClient("logs");
+    const first = await start();
+    await containerOf(first).create();
+    await containerOf(first).getBlockBlobClient("b").upload("x", 1);
+    await first.stop();
+
+    const second = await start();
+    expect((await containerOf(second).getBlockBlobClient("b").downloadToBuffer()).toString()).toBe("x");
+    await second.stop();
+  });
+
+  test("ends when its parent is killed", async () => {
+    const parent = spawn(process.execPath, [
+      fileURLToPath(new URL("../testing/azurite-parent.ts", import.meta.url)),
+      `${directory.path}/orphan`,
+    ]);
+    const [line] = (await once(parent.stdout, "data")) as [Buffer];
+    const url = `https://127.0.0.1:${line.toString().trim()}/archive?comp=list`;
+    // Another authority signed its certificate: being refused is being there.
+    const reach = async (): Promise<unknown> =>
+      fetch(url).catch((cause: Error) => (cause.cause as { code?: string }).code);
+    expect(await reach()).toBe("UNABLE_TO_VERIFY_LEAF_SIGNATURE");
+
+    parent.kill("SIGKILL");
+    await expect.poll(reach, { timeout: 20_000 }).toBe("ECONNREFUSED");
   });
 
   test("knows only the accounts it was given, and no caller without a token", async () => {

@@ -9,6 +9,14 @@ import type { CertificateFiles } from "../certificates.ts";
 const START_MS = 30_000;
 const STOP_MS = 10_000;
 
+/**
+ * The channel to this process closes however this process ends, by SIGKILL too; Azurite then gets the SIGTERM on which it saves its index.
+ */
+const END_WITH_PARENT = [
+  "--import",
+  `data:text/javascript,${encodeURIComponent('process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));')}`,
+];
+
 export type AzuriteOptions = {
   /** Where the blobs are kept. */
   readonly dir: string;
@@ -28,29 +36,27 @@ export type Azurite = {
 
 /**
  * Starts Azurite's blob service over HTTPS with OAuth and waits until it answers. It checks a token's issuer, audience and expiry, but neither its
- * signature nor any role. It ends with `stop()` or with this process. Throws if it ends early or is not ready in 30 seconds.
+ * signature nor any role. It ends with `stop()`, or when this process ends in whatever way. Throws if it ends early or is not ready in 30 seconds.
  */
 export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
   await mkdir(options.dir, { recursive: true });
   const port = options.port || (await freePort());
-  const child = spawn(process.execPath, [azuriteMain(), ...commandLine(options, port)], {
+  const child = spawn(process.execPath, [...END_WITH_PARENT, azuriteMain(), ...commandLine(options, port)], {
     env: { ...pathOnly(), AZURITE_ACCOUNTS: options.accounts.map((name) => `${name}:${unusedKey()}`).join(";") },
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   const errors: string[] = [];
   child.stderr?.on("data", (chunk: Buffer) => errors.push(chunk.toString("utf8")));
-  const kill = (): void => void child.kill("SIGKILL");
-  process.once("exit", kill);
   try {
     await untilReady(child, { port, ca: options.certFiles.caPem, account: options.accounts[0] ?? "" }, errors);
   } catch (cause) {
-    kill();
+    child.kill("SIGKILL");
     throw cause;
   }
   return {
     port,
     url: (account) => `https://127.0.0.1:${port}/${account}`,
-    stop: () => stopChild(child, kill),
+    stop: () => stopChild(child),
   };
 }
 
@@ -120,12 +126,11 @@ function answers({ port, ca, account }: Target): Promise<boolean> {
   });
 }
 
-async function stopChild(child: ChildProcess, kill: () => void): Promise<void> {
-  process.removeListener("exit", kill);
+async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
-  child.kill("SIGTERM");
-  const timer = setTimeout(kill, STOP_MS);
+  if (child.connected) child.disconnect();
+  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
   await ended;
   clearTimeout(timer);
 }
