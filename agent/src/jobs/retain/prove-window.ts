@@ -155,12 +155,16 @@ async function download(context: RetainContext, manifest: ArchiveManifest, path:
   return { path, columns: manifest.columns };
 }
 
-interface Stored {
-  readonly name: string;
+/** An archive file as it was downloaded again, and the proof computed from those bytes. */
+interface ReadBack {
   readonly etag: string;
   readonly bytes: Uint8Array;
   readonly proof: RowSetProof;
   readonly file: PartFile;
+}
+
+interface Stored extends ReadBack {
+  readonly name: string;
 }
 
 interface StoreTarget extends Target {
@@ -173,23 +177,29 @@ interface StoreTarget extends Target {
  * taken over when it holds exactly these rows; otherwise it stays an orphan without a manifest.
  */
 async function store(context: RetainContext, unit: Unit, target: StoreTarget): Promise<Stored> {
-  const wanted = await context.codec.proof(target.encoded, unit.selection.columns);
   const local = await readFile(target.encoded.path);
   for (let part = target.parts.length + 1; part <= maxParts; part++) {
     const name = partName({ table: unit.facts.table, policyId: unit.policy.id, window: target.window, part });
     const outcome = await context.archive.create(name, local);
     const back = await readBack(context, unit, { name, columns: target.encoded.columns, path: target.temp("parquet") });
-    if (back !== undefined && differences(back.proof, wanted).length === 0) return { ...back, name };
+    const same =
+      outcome === "created" ? (found: ReadBack) => local.equals(found.bytes) : await sameRows(context, unit, target);
+    if (back !== undefined && same(back)) return { ...back, name };
     if (outcome === "created") context.log("retain.blob.corrupt", { blob: name });
   }
   throw new NotProven(`No archive file of the window from ${target.window.from} could be read back as written`);
+}
+
+async function sameRows(context: RetainContext, unit: Unit, target: StoreTarget): Promise<(back: ReadBack) => boolean> {
+  const wanted = await context.codec.proof(target.encoded, unit.selection.columns);
+  return (back) => differences(back.proof, wanted).length === 0;
 }
 
 async function readBack(
   context: RetainContext,
   unit: Unit,
   blob: { name: string; columns: PartFile["columns"]; path: string },
-): Promise<Omit<Stored, "name"> | undefined> {
+): Promise<ReadBack | undefined> {
   const found = await context.archive.read(blob.name);
   if (found === undefined) return undefined;
   await writeFile(blob.path, found.bytes);
