@@ -8,7 +8,7 @@ import { routePath } from "./endpoints.ts";
 import { etagHeader, ifMatchOf } from "./etag.ts";
 import { headerOf } from "./header-of.ts";
 import { readJsonBody } from "./read-body.ts";
-import { type Headers, plainResponse } from "./respond.ts";
+import { plainResponse } from "./respond.ts";
 import { type Exchange, shellOf } from "./shell.ts";
 import { validated } from "./validate.ts";
 
@@ -71,8 +71,7 @@ function readerOf<E extends AnyEndpoint>(deps: Deps, endpoint: E): (c: Context) 
   });
 }
 
-function respond<E extends AnyEndpoint>(endpoint: E, reply: Reply<E>, exchange: Exchange): Response {
-  const headers: Headers = { ...exchange.headers };
+function respond<E extends AnyEndpoint>(endpoint: E, reply: Reply<E>, { headers }: Exchange): Response {
   if (reply.etag !== undefined) headers["etag"] = etagHeader(reply.etag);
   if (endpoint.status === 204) return plainResponse(null, 204, headers);
   headers["content-type"] = "application/json";

@@ -3,12 +3,13 @@ import { performance } from "node:perf_hooks";
 import type { Context } from "hono";
 import type { Principal } from "../context.ts";
 import type { Deps } from "../deps.ts";
-import { AppError } from "./app-error.ts";
+import type { AppError } from "./app-error.ts";
 import { corsHeaders } from "./cors.ts";
 import { headerOf } from "./header-of.ts";
 import { asAppError, problemResponse } from "./problem.ts";
 import { causeOf } from "./request-log.ts";
 import type { Headers } from "./respond.ts";
+import { timeLimit } from "./time-limit.ts";
 
 /** One request being answered. */
 export interface Exchange {
@@ -26,6 +27,7 @@ export type Shell = (
 
 /** Wraps the answering of a request: request id, time limit, problems for errors, CORS, one log line. */
 export function shellOf(deps: Deps): Shell {
+  const withinTime = timeLimit(deps.limits.requestTimeoutMs);
   return async (c, route, answer) => {
     const startedAt = performance.now();
     const requestId = randomUUID();
@@ -34,7 +36,8 @@ export function shellOf(deps: Deps): Shell {
     let failure: AppError | undefined;
     let response: Response;
     try {
-      response = await withinTime(answer(exchange), deps.limits.requestTimeoutMs);
+      const answered = answer(exchange);
+      response = answered instanceof Promise ? await withinTime(answered) : answered;
     } catch (error) {
       failure = asAppError(error);
       response = problemResponse(failure, { problemBase: deps.problemBase, requestId, path: c.req.path }, headers);
@@ -59,14 +62,4 @@ export function shellOf(deps: Deps): Shell {
 function levelOf(status: number): "info" | "warn" | "error" {
   if (status >= 500) return "error";
   return status >= 400 ? "warn" : "info";
-}
-
-function withinTime<T>(work: Promise<T> | T, ms: number): Promise<T> | T {
-  if (!(work instanceof Promise)) return work;
-  return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new AppError("timeout", `The request was not answered within ${ms} ms.`, { retryAfter: 5 }));
-    }, ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type CommitResult, expectedEtag, type Write } from "../../documents/document-store.ts";
+import { AppError } from "../../http/app-error.ts";
 import { isGone, type Open, type Row } from "./embedded-store.ts";
 
 export interface Commit {
@@ -26,7 +27,7 @@ export function transactor(open: Open): (commits: readonly Commit[]) => CommitRe
       // What the cache took over from this transaction is not in the file.
       open.cache.clear();
       if (open.database.isTransaction) open.database.exec("ROLLBACK");
-      throw error;
+      throw new AppError("unavailable", "The store did not take the change.", { cause: error, retryAfter: 5 });
     }
   };
 }
