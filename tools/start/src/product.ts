@@ -10,7 +10,7 @@ import { containers, createLocalAgent } from "./local-agent.ts";
 import { type LogFile, openLogFile } from "./log-file.ts";
 import type { Progress } from "./progress.ts";
 import { startLocalProvider } from "./provider.ts";
-import { type Runner, runRetain } from "./run-retain.ts";
+import { type Runner, runRetain, tickAll } from "./run-retain.ts";
 import { adminApi, codeForAgent, ensurePolicies } from "./set-up-company.ts";
 import { summaryOf, type TenantSummary } from "./summary.ts";
 
@@ -32,6 +32,8 @@ export interface Product {
   readonly tabUrl: string;
   /** Runs each company's agent until its Retain run has finished. */
   runRetain(): Promise<void>;
+  /** One turn of every agent's timer; what goes wrong is in their logs and reports. */
+  tick(): Promise<void>;
   /** Lets the late rows arrive, once: those that lie in days which were archived already. */
   loadLateRows(): Promise<void>;
   /** The last Retain run of every company. Throws for one that never ran. */
@@ -99,6 +101,7 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
     companies: cloud.companies,
     tabUrl,
     runRetain: () => runRetain(cloud.azure, runners, progress),
+    tick: () => tickAll(runners),
     loadLateRows: () => letLateRowsArrive(cloud, progress),
     summaries: () => Promise.all(cloud.companies.map((company) => lastRun(api(company), company))),
     api,

@@ -34,6 +34,14 @@ export async function runRetain(azure: LocalAzure, runners: readonly Runner[], p
   }
 }
 
+/** One turn of every agent's timer, as the Functions host would give it. */
+export async function tickAll(runners: readonly Runner[]): Promise<void> {
+  for (const { agent, afterAttempt } of runners) {
+    const { reports } = await agent.tick();
+    if (reports.length > 0) await afterAttempt();
+  }
+}
+
 /** One tick. Returns when the run goes on, or undefined when it has ended or none was due. */
 async function attemptOf(runner: Runner, progress: Progress): Promise<number | undefined> {
   progress.step(`${runner.name}: the agent asks the provider and runs Retain ...`);

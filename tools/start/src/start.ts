@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { help, parseOptions, type StartOptions } from "./options.ts";
 import { type Product, startProduct } from "./product.ts";
@@ -22,23 +23,25 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function start(options: StartOptions, progress: Progress): Promise<number> {
-  const ended = interrupted();
+  let product: Product | undefined;
+  onInterrupt(async () => {
+    progress.step("Stopping ...");
+    await product?.stop();
+    process.exit(options.once ? 130 : 0);
+  });
   try {
-    const product = await startProduct({ directory: options.data, scale: options.scale, port: options.port }, progress);
-    try {
-      await product.runRetain();
-      await printResult(product, options);
-      await product.loadLateRows();
-      if (!options.once) await keepRunning(product, { progress, ended });
-      return 0;
-    } finally {
-      await product.stop();
-    }
+    product = await startProduct({ directory: options.data, scale: options.scale, port: options.port }, progress);
+    await product.runRetain();
+    await printResult(product, options);
+    await product.loadLateRows();
+    if (!options.once) await keepRunning(product);
+    return 0;
   } catch (cause) {
-    process.stderr.write(
-      `\nLog Doctor stopped: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
-    );
+    progress.step(`\nLog Doctor stopped: ${cause instanceof Error ? cause.message : String(cause)}`);
+    progress.step(`The logs of its parts are in ${join(options.data, "logs")}.`);
     return 1;
+  } finally {
+    await product?.stop();
   }
 }
 
@@ -64,26 +67,26 @@ function peopleOf(product: Product): { name: string; username: string; company: 
   );
 }
 
-async function keepRunning(product: Product, of: { progress: Progress; ended: AbortSignal }): Promise<void> {
+/** Never returns: Ctrl-C ends it. */
+async function keepRunning(product: Product): Promise<never> {
   const people = peopleOf(product).map((one) => `  ${one.username}  (${one.name}, ${one.role} of ${one.company})`);
   process.stderr.write(
     `\nThe tab: ${product.tabUrl}\nWho may sign in, without a password:\n${people.join("\n")}\nCtrl-C stops everything.\n`,
   );
-  while (!of.ended.aborted) {
-    await sleep(tickMs, undefined, { signal: of.ended }).catch(() => undefined);
-    if (!of.ended.aborted) await product.runRetain();
+  for (;;) {
+    await sleep(tickMs);
+    await product.tick();
   }
-  of.progress.step("Stopping ...");
 }
 
-/** Aborted at the first Ctrl-C; a second one ends the process at once. */
-function interrupted(): AbortSignal {
-  const controller = new AbortController();
+/** Calls `stop` at the first Ctrl-C; a second one ends the process at once. */
+function onInterrupt(stop: () => Promise<void>): void {
+  let asked = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(130);
-      controller.abort();
+      if (asked) process.exit(130);
+      asked = true;
+      void stop();
     });
   }
-  return controller.signal;
 }

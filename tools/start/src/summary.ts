@@ -118,9 +118,13 @@ export function printSummary(summary: TenantSummary, at: Date): string[] {
   ];
   return [
     `${summary.name} (${summary.region}), run ${retain.runId}: ${retain.status}`,
-    ...printTable(columns, [...tables.map(cells), total]).map((line) => `  ${line}`),
+    ...printTable(columns, [...tables.toSorted(byClass).map(cells), total]).map((line) => `  ${line}`),
     ...savingsLines(retain.savings, summary.region, at).map((line) => `  ${line}`),
   ];
+}
+
+function byClass(a: TableSummary, b: TableSummary): number {
+  return a.class.localeCompare(b.class) || a.table.localeCompare(b.table);
 }
 
 function cells(row: TableSummary): string[] {
