@@ -42,8 +42,8 @@ export function PreferencesProvider({ i18n, children, ...start }: Props): ReactN
   return (
     <I18nextProvider i18n={i18n}>
       <PreferencesContext value={preferences}>
-        <FluentProvider theme={fluentTheme(theme, language)} className="ld-root">
-          {children}
+        <FluentProvider theme={fluentTheme(theme, language)}>
+          <div className="ld-root">{children}</div>
         </FluentProvider>
       </PreferencesContext>
     </I18nextProvider>

@@ -8,9 +8,16 @@ export interface FakeIssuer {
   readonly signIns: () => number;
 }
 
+interface Grant {
+  readonly challenge: string;
+  readonly redirect: string;
+  readonly nonce: string | null;
+  readonly client: string;
+}
+
 /** An OpenID Connect issuer that signs everyone in at once: authorization code with PKCE S256, checked as a real one. */
 export function createFakeIssuer(authority: () => string): FakeIssuer {
-  const codes = new Map<string, { challenge: string; redirect: string; nonce: string | null; client: string }>();
+  const codes = new Map<string, Grant>();
   let count = 0;
   const issuer: FakeIssuer = {
     refuseNext: undefined,
@@ -48,34 +55,29 @@ export function createFakeIssuer(authority: () => string): FakeIssuer {
   }
 
   function token(form: URLSearchParams): Response {
-    const grant = codes.get(form.get("code") ?? "");
-    codes.delete(form.get("code") ?? "");
-    const challenge = createHash("sha256")
-      .update(form.get("code_verifier") ?? "")
-      .digest("base64url");
-    if (grant?.challenge !== challenge || grant.redirect !== form.get("redirect_uri")) {
-      return Response.json({ error: "invalid_grant" }, { status: 400 });
-    }
-    count++;
-    const now = Math.floor(Date.parse(testNow) / 1000);
-    const claims = {
-      iss: authority(),
-      aud: grant.client,
-      sub: "user-1",
-      nonce: grant.nonce,
-      iat: now,
-      exp: now + 3600,
-    };
-    const answer = {
-      access_token: `token-${count}`,
-      id_token: unsigned(claims),
-      token_type: "Bearer",
-      expires_in: 3600,
-    };
-    return Response.json(answer);
+    const code = form.get("code") ?? "";
+    const grant = codes.get(code);
+    codes.delete(code);
+    const answer = exchange(form, grant, authority(), count + 1);
+    if (answer.ok) count++;
+    return answer;
   }
 
   return issuer;
+}
+
+/** Exchanges a code for tokens, once, and only for the verifier that belongs to it. */
+function exchange(form: URLSearchParams, grant: Grant | undefined, issuer: string, count: number): Response {
+  const challenge = createHash("sha256")
+    .update(form.get("code_verifier") ?? "")
+    .digest("base64url");
+  if (grant?.challenge !== challenge || grant.redirect !== form.get("redirect_uri")) {
+    return Response.json({ error: "invalid_grant" }, { status: 400 });
+  }
+  const now = Math.floor(Date.parse(testNow) / 1000);
+  const claims = { iss: issuer, aud: grant.client, sub: "user-1", nonce: grant.nonce, iat: now, exp: now + 3600 };
+  const answer = { access_token: `token-${count}`, id_token: unsigned(claims), token_type: "Bearer", expires_in: 3600 };
+  return Response.json(answer);
 }
 
 function metadata(issuer: string) {
