@@ -101,7 +101,7 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
     companies: cloud.companies,
     tabUrl,
     runRetain: () => runRetain(cloud.azure, runners, progress),
-    tick: () => tickAll(runners),
+    tick: () => tickAll(runners, progress),
     loadLateRows: () => letLateRowsArrive(cloud, progress),
     summaries: () => Promise.all(cloud.companies.map((company) => lastRun(api(company), company))),
     api,

@@ -34,11 +34,18 @@ export async function runRetain(azure: LocalAzure, runners: readonly Runner[], p
   }
 }
 
-/** One turn of every agent's timer, as the Functions host would give it. */
-export async function tickAll(runners: readonly Runner[]): Promise<void> {
-  for (const { agent, afterAttempt } of runners) {
-    const { reports } = await agent.tick();
-    if (reports.length > 0) await afterAttempt();
+/** One turn of every agent's timer, as the Functions host would give it: one that fails does not stop the others. */
+export async function tickAll(runners: readonly Runner[], progress: Progress): Promise<void> {
+  for (const { name, agent, afterAttempt } of runners) {
+    try {
+      const { reports } = await agent.tick();
+      if (reports.length > 0) await afterAttempt();
+      for (const { job, runId, status } of reports) progress.step(`${name}: ${job} run ${runId} ${status}.`);
+    } catch (cause) {
+      progress.step(
+        `${name}: this turn failed, the next comes in five minutes: ${cause instanceof Error ? cause.message : String(cause)}`,
+      );
+    }
   }
 }
 
