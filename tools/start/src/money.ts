@@ -1,13 +1,13 @@
 import { priceBookFor, type Savings } from "@logdoctor/shared-policies";
 
 /** "$1.23", with as many digits as it takes to see a small sum. */
-export function dollars(amount: number): string {
+function dollars(amount: number): string {
   const digits = amount !== 0 && Math.abs(amount) < 0.1 ? 4 : 2;
   return `${amount < 0 ? "-" : ""}$${Math.abs(amount).toFixed(digits)}`;
 }
 
 /** "12.3 %" of a share between 0 and 1. */
-export function percent(share: number): string {
+function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
