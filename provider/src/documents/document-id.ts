@@ -5,6 +5,7 @@ export function newDocumentId(name: string, random: string): string {
   const slug = name
     .toLowerCase()
     .normalize("NFKD")
+    .replace(/\p{Mark}+/gu, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, maxSlug)
@@ -12,6 +13,6 @@ export function newDocumentId(name: string, random: string): string {
   const suffix = random
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "x")
-    .slice(0, 10);
+    .slice(-10);
   return slug === "" ? `p-${suffix}` : `${slug}-${suffix}`;
 }
