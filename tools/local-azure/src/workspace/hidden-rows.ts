@@ -22,6 +22,7 @@ export async function hideRows(workspace: Workspace, table: Table, before: numbe
 /** Moves the hidden rows from a time (ms) on back. */
 export async function bringBack(workspace: Workspace, table: Table, from: number, now: bigint): Promise<void> {
   const hidden = await workspace.hidden();
+  table.oldest = Number.NEGATIVE_INFINITY;
   await copyRows({ from: hidden, to: workspace.engine, table, where: `>= datetime(${iso(from)})`, now });
   await hidden.deleteWhere(table.name, [{ column: "TimeGenerated", operator: ">=", value: iso(from) }], { now });
 }
@@ -77,6 +78,19 @@ function dynamicText(wire: string): string {
   } catch {
     return JSON.stringify(wire);
   }
+}
+
+/** The time (ms, rounded down) of the oldest row; Infinity without one. */
+export async function oldestRow(engine: Engine, table: string, now: bigint): Promise<number> {
+  const result = await engine.query(`${table} | summarize min(TimeGenerated)`, { now });
+  let oldest = Number.POSITIVE_INFINITY;
+  for await (const batch of result.rows()) {
+    for (const row of batch) {
+      const [time] = JSON.parse(row) as [string | null];
+      if (time !== null) oldest = Date.parse(time);
+    }
+  }
+  return oldest;
 }
 
 /** Deletes the rows before a time (ms); returns how many. */

@@ -21,6 +21,7 @@ export async function loadRows(
     // A first row gives the table its bounds; other rows may be older than these.
     if (!table.hasRows || target.recent !== true) workspace.sweptAt = Number.NEGATIVE_INFINITY;
     if (count > 0) {
+      table.oldest = target.recent === true ? Math.min(table.oldest, oldestIngested(world)) : Number.NEGATIVE_INFINITY;
       workspace.placed = true;
       table.hasRows = true;
     }
@@ -34,4 +35,8 @@ async function* complete(
   rows: AsyncIterable<string> | Iterable<string>,
 ): AsyncGenerator<string> {
   for await (const row of rows) yield completeRow(workspace, table, row);
+}
+
+function oldestIngested(world: World): number {
+  return world.clock.nowMs() - world.settings.limits.ingestionOldestHours * 3_600_000;
 }

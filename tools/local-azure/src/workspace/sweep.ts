@@ -1,6 +1,6 @@
 import { ticksFromMs } from "../clock.ts";
 import type { World } from "../world.ts";
-import { bringBack, deleteOlder } from "./hidden-rows.ts";
+import { bringBack, deleteOlder, oldestRow } from "./hidden-rows.ts";
 import { retentionBounds } from "./retention.ts";
 import type { Table, Workspace } from "./workspace.ts";
 
@@ -26,10 +26,19 @@ export async function sweep(world: World, workspace: Workspace): Promise<void> {
 async function sweepTable(workspace: Workspace, table: Table, now: number): Promise<void> {
   const { visibleFrom, keptFrom } = retentionBounds(table, workspace.retentionInDays, now);
   const ticks = ticksFromMs(now);
-  await deleteOlder(workspace.engine, table.name, keptFrom, ticks);
+  await deleteExpired(workspace, table, keptFrom, ticks);
   if (workspace.hiddenOpen && (await workspace.hidden()).tables().has(table.name)) {
     await deleteOlder(await workspace.hidden(), table.name, keptFrom, ticks);
     await bringBack(workspace, table, visibleFrom, ticks);
   }
   table.visibleFrom = visibleFrom;
+}
+
+/** Asks for the oldest row first, since most sweeps find nothing to delete and a deletion is dear. */
+async function deleteExpired(workspace: Workspace, table: Table, keptFrom: number, now: bigint): Promise<void> {
+  if (table.oldest >= keptFrom) return;
+  table.oldest = await oldestRow(workspace.engine, table.name, now);
+  if (table.oldest >= keptFrom) return;
+  await deleteOlder(workspace.engine, table.name, keptFrom, now);
+  table.oldest = keptFrom;
 }

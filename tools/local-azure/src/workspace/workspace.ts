@@ -16,6 +16,8 @@ export type Table = {
   grace: Grace[];
   /** Rows older than this (ms) are past analytics retention, as of the last sweep. */
   visibleFrom: number;
+  /** No row that queries can reach is older than this (ms): retention need not look before. -Infinity: not known. */
+  oldest: number;
   /** False until its first row: retention need not look at it. */
   hasRows: boolean;
 };
@@ -111,6 +113,7 @@ export async function addTable(workspace: Workspace, table: Pick<Table, "name" |
     lockedUntil: 0,
     grace: [],
     visibleFrom: Number.NEGATIVE_INFINITY,
+    oldest: Number.NEGATIVE_INFINITY,
     hasRows: false,
   };
   workspace.tables.set(table.name.toLowerCase(), added);
