@@ -60,7 +60,7 @@ function classA(tenant: SampleTenantKey): RetentionPolicyInput[] {
   const base = {
     ...archived,
     retentionClass: "A",
-    archiveRetentionDays: tenant === "jp" ? 2556 : 365,
+    archiveRetentionDays: tenant === "jp" ? 1095 : 365,
     shrinkMethod: "auto",
   } as const;
   return [

@@ -11,9 +11,6 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
-/** Cost grows in step with volume: sample logs of megabytes say little in dollars. */
-const manyfold = 10_000;
-
 /** What a run saves, with both denominators and where the prices come from. */
 export function savingsLines(savings: Savings, region: string, at: Date): string[] {
   const { before, after, savedPerMonth, ofBill, ofRetention } = savings;
@@ -21,7 +18,6 @@ export function savingsLines(savings: Savings, region: string, at: Date): string
   const checked = book.verified ? "" : ", not checked against Microsoft's own page";
   return [
     `Saves ${dollars(savedPerMonth)} a month: ${percent(ofBill)} of the whole bill (${dollars(before.total)} -> ${dollars(after.total)}), ${percent(ofRetention)} of the retention line (${dollars(before.retention + before.longTerm)} -> ${dollars(after.retention + after.longTerm)}).`,
-    `Ten thousand times these logs, in the same mix, would save ${dollars(savedPerMonth * manyfold)} a month.`,
     `Prices: ${savings.priceBookId}, from ${book.effectiveFrom}${checked}.`,
   ];
 }
