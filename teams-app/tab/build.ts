@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -14,6 +14,35 @@ export const tabDist = join(root, "dist");
  * Builds the tab into `tabDist` unless the build there was made from the same sources. Throws when the build fails.
  */
 export async function buildTab(): Promise<{ dist: string; built: boolean }> {
+  const unlock = await lock();
+  try {
+    return await buildUnlessBuilt();
+  } finally {
+    await unlock();
+  }
+}
+
+const lockFile = join(root, "node_modules", ".build.lock");
+const waitMs = 200;
+/** No build takes this long: a lock of this age was left behind by a process that died. */
+const staleMs = 180_000;
+
+/** One process builds at a time; the others wait and then find the build done. */
+async function lock(): Promise<() => Promise<void>> {
+  for (;;) {
+    try {
+      await writeFile(lockFile, String(process.pid), { flag: "wx" });
+      return async () => await rm(lockFile, { force: true });
+    } catch (cause) {
+      if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw cause;
+    }
+    const age = Date.now() - ((await stat(lockFile).catch(() => undefined))?.mtimeMs ?? Date.now());
+    if (age > staleMs) await rm(lockFile, { force: true });
+    else await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+}
+
+async function buildUnlessBuilt(): Promise<{ dist: string; built: boolean }> {
   const stamp = join(tabDist, ".sources");
   const hash = await hashOfSources();
   const before = existsSync(stamp) ? await readFile(stamp, "utf8") : "";

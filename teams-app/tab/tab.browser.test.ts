@@ -1,6 +1,5 @@
-import { launchBrowser } from "@logdoctor/e2e";
+import { type Browser, type BrowserContextOptions, launchBrowser } from "@logdoctor/e2e";
 import { aPolicyInput } from "@logdoctor/shared-policies/testing";
-import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { buildTab } from "./build.ts";
 import { storePolicy } from "./src/testing/fake-answers.ts";

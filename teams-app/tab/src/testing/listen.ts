@@ -13,7 +13,8 @@ export async function listen(handle: (request: Request) => Promise<Response>): P
       .then(async (body) => await handle(requestOf(incoming, body)))
       .catch((cause: unknown) => new Response(String(cause), { status: 500 }))
       .then(async (response) => {
-        outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+        // Sockets kept open would outlive the server in the browser's pool.
+        outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), connection: "close" });
         outgoing.end(Buffer.from(await response.arrayBuffer()));
       });
   });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "@logdoctor/e2e";
 import { testNow } from "./documents.ts";
 import type { Site } from "./start-site.ts";
 
@@ -27,9 +27,17 @@ export async function visit(
   page.on("console", (message) => {
     if (message.type() === "error" && !message.text().includes("Failed to load resource")) errors.push(message.text());
   });
+  const failed: string[] = [];
+  page.on("requestfailed", (request) => failed.push(`${request.url()} ${request.failure()?.errorText ?? ""}`));
   await page.clock.setFixedTime(testNow);
   await page.goto(site.url + hash);
-  await page.locator("h1").first().waitFor();
+  await page
+    .locator("h1")
+    .first()
+    .waitFor()
+    .catch((cause: unknown) => {
+      throw new Error(`No heading at ${page.url()}: ${errors.join("; ")} ${failed.join("; ")}`, { cause });
+    });
   return { page, errors, close: async () => await context.close() };
 }
 

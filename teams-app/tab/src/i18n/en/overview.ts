@@ -43,7 +43,6 @@ export const overview = {
   },
   health: {
     title: "Job health",
-    agent: "Agent",
     version: "Version {{version}}",
     job: "Job",
     state: "State",

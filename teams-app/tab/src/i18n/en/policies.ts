@@ -9,7 +9,6 @@ export const policies = {
   state: "State",
   active: "Active",
   inactive: "Off",
-  archivedFor: "{{days}}",
   noArchive: "Not archived",
   changed: "Changed",
   create: "New policy",
@@ -28,7 +27,6 @@ export const policies = {
   deleted: "{{name}} was deleted.",
   deleteTitle: "Delete {{name}}?",
   deleteBody: "Its rows are no longer archived or removed from the next run on. Archives that exist stay.",
-  back: "Back to the policies",
   form: {
     basics: "What it covers",
     times: "How long rows stay",

@@ -10,10 +10,8 @@ export const runs = {
   rowsShrunk: "Removed",
   saved: "Saved per month",
   agent: "Agent",
-  version: "Version",
   bundle: "Policy bundle",
   more: "Show older runs",
-  openNamed: "Run of {{when}}",
   emptyTitle: "No run yet",
   emptyBody:
     "The agent runs Retain once a day, the first time soon after it is enrolled. Runs show up here by themselves.",
@@ -23,7 +21,6 @@ export const runs = {
   noTables: "This run had no table to work on.",
   outcome: "Outcome by table",
   table: "Table",
-  class: "Class",
   expired: "Over age",
   archived: "Archived",
   verified: "Verified",

@@ -1,6 +1,5 @@
 export const shell = {
   skip: "Skip to the content",
-  product: "Log Doctor",
   mainNavigation: "Main navigation",
   overview: "Overview",
   retain: "Retain",
@@ -24,8 +23,6 @@ export const shell = {
   notFoundBody: "The address may be mistyped, or what it showed was removed.",
   toOverview: "Go to the overview",
   cancel: "Cancel",
-  yes: "Yes",
   no: "No",
-  none: "None",
   readOnly: "You can look but not change: your role is reader.",
 } as const;

@@ -45,7 +45,6 @@ export const overview: Texts["overview"] = {
   },
   health: {
     title: "ジョブの状態",
-    agent: "エージェント",
     version: "バージョン {{version}}",
     job: "ジョブ",
     state: "状態",

@@ -11,7 +11,6 @@ export const policies: Texts["policies"] = {
   state: "状態",
   active: "有効",
   inactive: "無効",
-  archivedFor: "{{days}}",
   noArchive: "アーカイブしない",
   changed: "変更",
   create: "新しいポリシー",
@@ -30,7 +29,6 @@ export const policies: Texts["policies"] = {
   deleted: "{{name}} を削除しました。",
   deleteTitle: "{{name}} を削除しますか?",
   deleteBody: "次の実行から、このポリシーの行はアーカイブも削除もされません。既存のアーカイブは残ります。",
-  back: "ポリシー一覧へ",
   form: {
     basics: "対象",
     times: "保持する期間",

@@ -2,7 +2,6 @@ import type { Texts } from "../texts.ts";
 
 export const shell: Texts["shell"] = {
   skip: "本文へ移動",
-  product: "Log Doctor",
   mainNavigation: "メインメニュー",
   overview: "概要",
   retain: "保持",
@@ -26,8 +25,6 @@ export const shell: Texts["shell"] = {
   notFoundBody: "アドレスが間違っているか、内容が削除された可能性があります。",
   toOverview: "概要へ",
   cancel: "キャンセル",
-  yes: "はい",
   no: "いいえ",
-  none: "なし",
   readOnly: "閲覧者 (reader) のため、変更はできません。",
 };

@@ -45,7 +45,6 @@ export const overview: Texts["overview"] = {
   },
   health: {
     title: "작업 상태",
-    agent: "에이전트",
     version: "버전 {{version}}",
     job: "작업",
     state: "상태",

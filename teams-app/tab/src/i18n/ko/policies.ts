@@ -11,7 +11,6 @@ export const policies: Texts["policies"] = {
   state: "상태",
   active: "사용",
   inactive: "사용 안 함",
-  archivedFor: "{{days}}",
   noArchive: "아카이브 안 함",
   changed: "변경",
   create: "새 정책",
@@ -29,7 +28,6 @@ export const policies: Texts["policies"] = {
   deleted: "{{name}} 정책을 삭제했습니다.",
   deleteTitle: "{{name}} 정책을 삭제할까요?",
   deleteBody: "다음 실행부터 이 정책의 행은 아카이브되거나 삭제되지 않습니다. 기존 아카이브는 그대로 남습니다.",
-  back: "정책 목록으로",
   form: {
     basics: "대상",
     times: "보관 기간",

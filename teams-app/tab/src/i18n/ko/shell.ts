@@ -2,7 +2,6 @@ import type { Texts } from "../texts.ts";
 
 export const shell: Texts["shell"] = {
   skip: "본문으로 건너뛰기",
-  product: "Log Doctor",
   mainNavigation: "주 메뉴",
   overview: "개요",
   retain: "보존",
@@ -26,8 +25,6 @@ export const shell: Texts["shell"] = {
   notFoundBody: "주소가 잘못되었거나 해당 내용이 삭제되었을 수 있습니다.",
   toOverview: "개요로 가기",
   cancel: "취소",
-  yes: "예",
   no: "아니요",
-  none: "없음",
   readOnly: "읽기 권한(reader)만 있어 조회만 할 수 있습니다.",
 };
