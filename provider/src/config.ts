@@ -50,18 +50,30 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
   );
-  const parsed = Environment.superRefine((values, context) => {
-    const need = (name: keyof Environment, why: string): void => {
-      if (values[name] === undefined) context.addIssue({ code: "custom", path: [name], message: `needed ${why}` });
-    };
-    if (values.STORE === "cosmos") need("COSMOS_ENDPOINT", "with STORE=cosmos");
-    if (values.STORE === "cosmos") need("BUNDLE_SIGNING_KEY", "with STORE=cosmos: several instances share one key");
-    if (values.TAB_DIRECTORY !== undefined) need("TAB_CLIENT_ID", "with TAB_DIRECTORY");
-  }).safeParse(set);
-  if (parsed.success) return configOf(parsed.data);
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  const parsed = Environment.safeParse(set);
+  const missing = needed.filter(({ name, when }) => set[name] === undefined && when(set));
+  if (parsed.success && missing.length === 0) return configOf(parsed.data);
+  const wrong = (parsed.error?.issues ?? []).map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  const lines = [...wrong, ...missing.map(({ name, why }) => `  ${name}: needed ${why}`)];
   throw new Error(`The provider's configuration is not valid:\n${lines.join("\n")}`);
 }
+
+interface Need {
+  readonly name: keyof Environment;
+  readonly when: (set: Readonly<Record<string, string | undefined>>) => boolean;
+  readonly why: string;
+}
+
+/** What other settings make necessary. Judged apart from the schema, so that it is told along with the rest. */
+const needed: readonly Need[] = [
+  { name: "COSMOS_ENDPOINT", when: (set) => set["STORE"] === "cosmos", why: "with STORE=cosmos" },
+  {
+    name: "BUNDLE_SIGNING_KEY",
+    when: (set) => set["STORE"] === "cosmos",
+    why: "with STORE=cosmos: several instances share one key",
+  },
+  { name: "TAB_CLIENT_ID", when: (set) => set["TAB_DIRECTORY"] !== undefined, why: "with TAB_DIRECTORY" },
+];
 
 function configOf(env: Environment) {
   return {
