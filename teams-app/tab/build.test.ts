@@ -12,3 +12,12 @@ test("the tab is built once for the same sources, for its place under /tab/, in 
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(dist, "assets", name))).size));
   expect(Math.max(...sizes)).toBeLessThan(1_200_000);
 });
+
+test("it holds React's production build, whoever asked for it", async () => {
+  const { dist } = await buildTab();
+  const assets = join(dist, "assets");
+  const scripts = (await readdir(assets)).filter((name) => name.endsWith(".js"));
+  const texts = await Promise.all(scripts.map(async (name) => await readFile(join(assets, name), "utf8")));
+
+  expect(texts.filter((text) => text.includes("Encountered two children with the same key"))).toEqual([]);
+});

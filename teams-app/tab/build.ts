@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const policies = join(root, "../../shared-policies/src");
@@ -53,23 +55,24 @@ async function buildUnlessBuilt(): Promise<{ dist: string; built: boolean }> {
   return { dist: tabDist, built: true };
 }
 
-/** Vite is loaded only when there is something to build. */
+/**
+ * Vite runs in a process of its own with an environment of its own: under a test runner's NODE_ENV it would pack React's
+ * development build.
+ */
 async function runVite(): Promise<void> {
-  const [{ build }, { default: react }] = await Promise.all([import("vite"), import("@vitejs/plugin-react")]);
-  await build({
-    root,
-    base: "/tab/",
-    configFile: false,
-    mode: "production",
-    logLevel: "error",
-    plugins: [react()],
-    build: { outDir: tabDist, emptyOutDir: true, target: "es2023", chunkSizeWarningLimit: 1200 },
-  });
+  const script = join(root, "bundle.ts");
+  await promisify(execFile)(process.execPath, [script], { cwd: root, env: { NODE_ENV: "production" } });
 }
 
 async function hashOfSources(): Promise<string> {
   const found = await Promise.all([filesUnder(join(root, "src")), filesUnder(policies)]);
-  const files = [...found.flat(), join(root, "index.html"), join(root, "package.json"), join(root, "build.ts")];
+  const files = [
+    ...found.flat(),
+    join(root, "index.html"),
+    join(root, "package.json"),
+    join(root, "build.ts"),
+    join(root, "bundle.ts"),
+  ];
   const hash = createHash("sha256");
   for (const file of files.toSorted()) {
     hash.update(relative(root, file)).update("\0");

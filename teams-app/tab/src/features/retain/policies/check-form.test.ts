@@ -10,6 +10,7 @@ import { aPolicyInput } from "@logdoctor/shared-policies/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkForm } from "./check-form.ts";
+import { joinComplaints } from "./complaint.ts";
 import { fieldProblems } from "./field-problems.ts";
 import { formOf, newPolicyForm, type PolicyForm, withDefaultsOf } from "./policy-form.ts";
 
@@ -87,6 +88,14 @@ describe("problems of the service", () => {
     const found = [{ pointer: "/policy/predicate", code: "KQL", detail: "Line 1, column 3: no." }];
 
     expect(fieldProblems(found, aPolicyInput()).complaints).toEqual({ predicate: [{ said: "Line 1, column 3: no." }] });
+  });
+
+  test("that a preview and a refused save both found are said once", () => {
+    const found = { predicate: [{ said: "No." }] };
+
+    expect(joinComplaints({}, found, { predicate: [{ said: "No." }, { said: "Nor this." }] })).toEqual({
+      predicate: [{ said: "No." }, { said: "Nor this." }],
+    });
   });
 
   test("that belong to no field are not lost", () => {

@@ -16,13 +16,18 @@ export function complain(complaints: Complaints, field: PolicyField, complaint: 
   return { ...complaints, [field]: [...(complaints[field] ?? []), complaint] };
 }
 
-/** Adds complaints field by field; the first list's come first. */
+/** Adds complaints field by field, each once: a preview and a refused save find the same. */
 export function joinComplaints(...lists: readonly Complaints[]): Complaints {
   const joined: Partial<Record<PolicyField, readonly Complaint[]>> = {};
   for (const list of lists) {
     for (const [field, complaints] of Object.entries(list) as [PolicyField, readonly Complaint[]][]) {
-      joined[field] = [...(joined[field] ?? []), ...complaints];
+      const before = joined[field] ?? [];
+      joined[field] = [...before, ...complaints.filter((complaint) => !before.some((other) => same(other, complaint)))];
     }
   }
   return joined;
+}
+
+function same(a: Complaint, b: Complaint): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
