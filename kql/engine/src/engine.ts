@@ -5,7 +5,8 @@ import { SQL_TYPES } from "./compile/expr.ts";
 import { compileQuery } from "./compile/query.ts";
 import { KqlError } from "./errors.ts";
 import { MACROS } from "./macros.ts";
-import { outputSql, streamRows } from "./output.ts";
+import { streamRows } from "./output.ts";
+import { planCache } from "./plan-cache.ts";
 import { runtimeError } from "./runtime-error.ts";
 import { deleteRows } from "./storage/delete.ts";
 import { insertRows } from "./storage/insert.ts";
@@ -22,6 +23,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const main = await instance.connect();
   for (const macro of MACROS) await main.run(macro);
   const tables = new Map<string, StoredTable>();
+  const planOf = planCache(tables);
   let closed = false;
   return {
     createTable: (name, columns) => createTable({ main, tables, name, columns }),
@@ -33,9 +35,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
         deleteWhere({ connection, tables, table, filters, options: queryOptions }),
       ),
     async query(text, queryOptions) {
-      const relation = compileQuery(text, tables, queryOptions);
-      const columns = relation.columns.map(({ name, type }) => ({ name, type }));
-      return { columns, rows: () => streamRows(instance, outputSql(relation)) };
+      const { columns, sql } = planOf(text, queryOptions);
+      return { columns, rows: () => streamRows(instance, sql) };
     },
     async close() {
       if (closed) return;

@@ -1,0 +1,126 @@
+import type { StoredTable } from "./compile/context.ts";
+import { compileQuery } from "./compile/query.ts";
+import { outputSql } from "./output.ts";
+import { isoFromTicks, ticksFromIso } from "./ticks.ts";
+import type { Column, QueryOptions } from "./types.ts";
+
+/** A compiled query: its SQL and the columns of its result. */
+export interface Plan {
+  readonly columns: Column[];
+  readonly sql: string;
+}
+
+type Tables = ReadonlyMap<string, StoredTable>;
+
+interface Template {
+  readonly columns: Column[];
+  /** SQL between the values: one piece more than there are holes. */
+  readonly pieces: readonly string[];
+  /** Index of the value for each hole. */
+  readonly holes: readonly number[];
+}
+
+const maxPlans = 300;
+/** Shorter texts are parsed in a few milliseconds. */
+const minLength = 60;
+
+/**
+ * Compiles queries and remembers the plan of texts that differ in nothing but datetime literals, the clock or the time
+ * span: parsing and binding a wide query takes the official parser a tenth of a second or more.
+ *
+ * A plan is remembered only when it is proven by a second compilation with other values that those values appear in the
+ * SQL as they are and nowhere else matter; otherwise the text is compiled each time.
+ */
+export function planCache(tables: Tables): (text: string, options: QueryOptions) => Plan {
+  const templates = new Map<string, Template | "own">();
+  let known = tables.size;
+  return (text, options) => {
+    if (tables.size !== known) templates.clear();
+    known = tables.size;
+    const shape = text.length < minLength ? undefined : shapeOf(text, options);
+    if (shape === undefined) return compilePlan(text, tables, options);
+    const found = templates.get(shape.key);
+    if (found === "own") return compilePlan(text, tables, options);
+    if (found !== undefined) return { columns: [...found.columns], sql: fill(found, shape.values) };
+    const plan = compilePlan(text, tables, options);
+    if (templates.size >= maxPlans) templates.delete(templates.keys().next().value ?? "");
+    templates.set(shape.key, provenTemplate(plan, shape, tables) ?? "own");
+    return plan;
+  };
+}
+
+function compilePlan(text: string, tables: Tables, options: QueryOptions): Plan {
+  const relation = compileQuery(text, tables, options);
+  return { columns: relation.columns.map(({ name, type }) => ({ name, type })), sql: outputSql(relation) };
+}
+
+interface Shape {
+  /** The text with its datetime literals taken out, and whether a time span applies. */
+  readonly key: string;
+  readonly pieces: readonly string[];
+  /** Ticks of each literal, then of the clock, then of the span. */
+  readonly values: readonly bigint[];
+  readonly literals: number;
+}
+
+// Strings and comments are stepped over, so that a literal inside one stays what it is.
+const TOKENS =
+  /@"(?:""|[^"])*"|@'(?:''|[^'])*'|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|```[\s\S]*?```|~~~[\s\S]*?~~~|\/\/[^\n]*|datetime\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z)\)/g;
+
+function shapeOf(text: string, options: QueryOptions): Shape | undefined {
+  const pieces: string[] = [];
+  const values: bigint[] = [];
+  let from = 0;
+  for (const match of text.matchAll(TOKENS)) {
+    if (match[1] === undefined) continue;
+    pieces.push(text.slice(from, match.index));
+    values.push(ticksFromIso(match[1]));
+    from = match.index + match[0].length;
+  }
+  pieces.push(text.slice(from));
+  const literals = values.length;
+  values.push(options.now);
+  if (options.timespan !== undefined) values.push(options.timespan.start, options.timespan.end);
+  if (new Set(values).size !== values.length) return undefined;
+  return {
+    key: `${options.timespan === undefined ? "" : "span "}${pieces.join("datetime(?)")}`,
+    pieces,
+    values,
+    literals,
+  };
+}
+
+function provenTemplate(plan: Plan, shape: Shape, tables: Tables): Template | undefined {
+  const template = templateOf(plan, shape.values);
+  // Other values of the same length, so that nothing but the values differs.
+  const others = shape.values.map((_, i) => ticksFromIso("1601-02-03T04:05:06.7Z") + BigInt(i) * 987_654_321n);
+  const text = shape.pieces
+    .map((piece, i) => (i < shape.literals ? `${piece}datetime(${isoFromTicks(others[i] ?? 0n)})` : piece))
+    .join("");
+  const [now = 0n, start, end] = others.slice(shape.literals);
+  const span = start === undefined || end === undefined ? {} : { timespan: { start, end } };
+  const second = compilePlan(text, tables, { now, ...span });
+  return fill(template, others) === second.sql ? template : undefined;
+}
+
+function templateOf(plan: Plan, values: readonly bigint[]): Template {
+  const index = new Map(values.map((value, i) => [value.toString(), i]));
+  const pieces: string[] = [];
+  const holes: number[] = [];
+  let from = 0;
+  for (const match of plan.sql.matchAll(/\d{10,}/g)) {
+    const hole = index.get(match[0]);
+    if (hole === undefined) continue;
+    pieces.push(plan.sql.slice(from, match.index));
+    holes.push(hole);
+    from = match.index + match[0].length;
+  }
+  pieces.push(plan.sql.slice(from));
+  return { columns: plan.columns, pieces, holes };
+}
+
+function fill(template: Template, values: readonly bigint[]): string {
+  return template.pieces
+    .map((piece, i) => (i < template.holes.length ? `${piece}${values[template.holes[i] ?? 0]}` : piece))
+    .join("");
+}
