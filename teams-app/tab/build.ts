@@ -84,7 +84,7 @@ async function hashOfSources(): Promise<string> {
 async function filesUnder(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name) && !entry.parentPath.endsWith("testing"))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
