@@ -20,7 +20,7 @@ const fontFolder = (name: string): string =>
 /** The built tab under `/tab/` with its configuration, and the API beside it, as the provider serves them. */
 export function createTabSite(dist: string, authority: () => string, api: FakeApi) {
   return async (request: Request): Promise<Response> => {
-    const path = decodeURIComponent(new URL(request.url).pathname);
+    const path = new URL(request.url).pathname;
     if (path.startsWith("/v1/")) return await api.fetch(request);
     if (path === "/tab/config.json") {
       return Response.json({ authority: authority(), clientId: "tab", scope: "openid api", apiBase: "" });
