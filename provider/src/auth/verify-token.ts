@@ -41,7 +41,7 @@ export function tokenVerifier(rules: TokenRules): TokenVerifier {
     return principal;
   };
   return (token) => {
-    const key = hash("sha256", token, "base64");
+    const key = hash("sha256", token, "binary");
     const known = verified.get(key);
     if (known !== undefined && known.untilMs > rules.now().getTime()) return known.principal;
     return verify(token, key);

@@ -43,7 +43,8 @@ export function mount<E extends AnyEndpoint>(on: Mountable, endpoint: E, handler
   const read = readerOf(on.deps, endpoint);
   on.app.on(endpoint.method, routePath(endpoint), (c) =>
     shell(c, endpoint.path, async (exchange) => {
-      const principal = await authenticate(headerOf(c, "authorization"), on.deps.verifyToken);
+      const verified = authenticate(headerOf(c, "authorization"), on.deps.verifyToken);
+      const principal = verified instanceof Promise ? await verified : verified;
       exchange.principal = principal;
       requireRole(principal, endpoint.roles);
       on.limitRate(principal.tenantId);

@@ -7,7 +7,7 @@ import type { AppError } from "./app-error.ts";
 import { corsHeaders } from "./cors.ts";
 import { headerOf } from "./header-of.ts";
 import { asAppError, problemResponse } from "./problem.ts";
-import { causeOf } from "./request-log.ts";
+import { causeOf, isoClock } from "./request-log.ts";
 import type { Headers } from "./respond.ts";
 import { timeLimit } from "./time-limit.ts";
 
@@ -27,6 +27,7 @@ export type Shell = (
 
 /** Wraps the answering of a request: request id, time limit, problems for errors, CORS, one log line. */
 export function shellOf(deps: Deps): Shell {
+  const iso = isoClock(deps.now);
   const withinTime = timeLimit(deps.limits.requestTimeoutMs);
   return async (c, route, answer) => {
     const startedAt = performance.now();
@@ -43,7 +44,7 @@ export function shellOf(deps: Deps): Shell {
       response = problemResponse(failure, { problemBase: deps.problemBase, requestId, path: c.req.path }, headers);
     }
     deps.log({
-      at: deps.now().toISOString(),
+      at: iso(),
       level: levelOf(response.status),
       requestId,
       method: c.req.method,
