@@ -8,6 +8,7 @@ import { loadLate, loadSample, noteRows, type SampleTarget } from "./cloud/load-
 import { freePort } from "./free-port.ts";
 import { containers, createLocalAgent } from "./local-agent.ts";
 import { type LogFile, openLogFile } from "./log-file.ts";
+import { ownFolder } from "./own-folder.ts";
 import type { Progress } from "./progress.ts";
 import { startLocalProvider } from "./provider.ts";
 import { type Runner, runRetain, tickAll } from "./run-retain.ts";
@@ -64,6 +65,7 @@ interface Starting {
 }
 
 async function start(options: ProductOptions, { progress, stops, stop }: Starting): Promise<Product> {
+  stops.push(await ownFolder(options.directory));
   const port = await freePort(options.port);
   if (options.port !== 0 && port !== options.port) progress.step(`Port ${options.port} is taken; using ${port}.`);
   const tabUrl = `http://127.0.0.1:${port}/tab/`;
