@@ -2,7 +2,7 @@ import type { Mountable } from "../http/mount.ts";
 import { plainResponse } from "../http/respond.ts";
 import { shellOf } from "../http/shell.ts";
 
-export const bundleKeysPath = "/.well-known/logdoctor-bundle-keys.json";
+const bundleKeysPath = "/.well-known/logdoctor-bundle-keys.json";
 
 /** The public keys that bundles are signed with. Open: an agent's installer pins them. */
 export function bundleRoutes({ app, deps }: Mountable): void {

@@ -7,7 +7,7 @@ export interface Stored<Body> {
   readonly body: Body;
 }
 
-export interface NewDocument<K extends Kind = Kind> {
+interface NewDocument<K extends Kind = Kind> {
   readonly kind: K;
   readonly id: string;
   readonly body: Bodies[K];

@@ -15,7 +15,7 @@ export function asAppError(error: unknown): AppError {
 }
 
 /** The problem document of an error; the only place that maps codes to statuses. */
-export function problemOf(error: AppError, context: ProblemContext): Problem {
+function problemOf(error: AppError, context: ProblemContext): Problem {
   const { status, title } = problemTable[error.code];
   return {
     type: problemType(context.problemBase, error.code),

@@ -26,9 +26,9 @@ test("every line is one JSON object that says what was logged, whatever a caller
       let written = "";
       const log = jsonLog((lines) => {
         written += lines;
-      });
+      }, 0);
       for (const one of entries) log(one);
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 2));
       expect(
         written
           .trimEnd()

@@ -16,8 +16,10 @@ export interface LogEntry {
 
 export type Log = (entry: LogEntry) => void;
 
-/** Writes entries as JSON lines, several at once: those of one turn of the event loop go out together. */
-export function jsonLog(write: (text: string) => void): Log {
+const flushEveryMs = 50;
+
+/** Writes entries as JSON lines, several at once: a write for each would cost as much as the request it tells of. */
+export function jsonLog(write: (text: string) => void, everyMs = flushEveryMs): Log {
   let lines = "";
   const flush = (): void => {
     const text = lines;
@@ -25,7 +27,7 @@ export function jsonLog(write: (text: string) => void): Log {
     write(text);
   };
   return (entry) => {
-    if (lines === "") setImmediate(flush);
+    if (lines === "") setTimeout(flush, everyMs);
     lines += lineOf(entry);
   };
 }

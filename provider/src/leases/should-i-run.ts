@@ -20,7 +20,7 @@ const offPollMs = 15 * 60_000;
 /** Decides each job that is asked for. A decision to wait reads only; a lease is on the disk before it is answered. */
 export async function decide(ctx: AgentContext, { body }: Input<typeof shouldIRun>): Promise<Reply<typeof shouldIRun>> {
   const { body: tenant } = await readTenant(ctx.deps.documents, ctx.tenantId);
-  const jobs = [...new Set(body.jobs)];
+  const jobs = body.jobs.filter((job, index) => body.jobs.indexOf(job) === index);
   const decisions = await Promise.all(jobs.map((job) => decideJob(ctx, tenant, { job, instanceId: body.instanceId })));
   if (decisions.every((decision) => decision.decision === "wait")) return { data: { decisions } };
   return { data: { decisions, bundle: await signedBundle(ctx, tenant) } };

@@ -6,7 +6,7 @@ export const testAudience = "5f0c2d5e-8f0a-4b57-9d0c-2f1f0b6a7e11";
 export const testIssuerTemplate = "https://login.test/{tid}/v2.0";
 const kid = "test-key";
 
-export interface TokenWishes {
+interface TokenWishes {
   readonly tenantId: string;
   readonly objectId: string;
   /** Claims over those that a good token has; `undefined` leaves one out. */

@@ -57,7 +57,7 @@ export function storedOf<K extends Kind>(item: Item | undefined, now: Date): Sto
   return { id: item.id.slice(item.kind.length + 1), etag: outerEtag(item._etag), body: body as Bodies[K] };
 }
 
-export function isGone(item: Item, now: Date): boolean {
+function isGone(item: Item, now: Date): boolean {
   return item.expiresAtMs !== undefined && item.expiresAtMs <= now.getTime();
 }
 

@@ -2,7 +2,7 @@ import { boundedMap } from "../../documents/bounded-map.ts";
 import type { Stored } from "../../documents/document-store.ts";
 
 /** What is known of one id: the document as the file has it, or that there is none. */
-export interface Cached {
+interface Cached {
   readonly stored: Stored<unknown> | undefined;
   readonly expiresAt: number | null;
 }
