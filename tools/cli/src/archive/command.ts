@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import type { Io } from "../io.ts";
+import { ls } from "./ls.ts";
+import { type ArchiveOptions, addArchiveOptions, checkedOptions } from "./options.ts";
+import { openSources, type Sources } from "./sources.ts";
+import { verify } from "./verify.ts";
+
+/** One verb of `logdoctor archive`; it returns its exit code. */
+export interface ArchiveVerb {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  run(sources: Sources, options: ArchiveOptions, io: Io): Promise<number>;
+}
+
+const verbs: readonly ArchiveVerb[] = [ls, verify];
+
+/** `logdoctor archive`: what lies in the archive, and whether it is still what was verified. */
+export function archiveCommand(io: Io, setExitCode: (code: number) => void): Command {
+  const group = new Command("archive")
+    .summary("list and verify archived logs")
+    .description("Archived logs: Parquet files in Blob Storage, each with a manifest of what was verified.");
+  for (const { name, summary, description, run } of verbs) {
+    const command = addArchiveOptions(new Command(name).summary(summary).description(description));
+    command.action(async (given: ArchiveOptions) => {
+      const options = checkedOptions(given);
+      const sources = await openSources(options, io);
+      try {
+        setExitCode(await run(sources, options, io));
+      } finally {
+        await sources.close();
+      }
+    });
+    group.addCommand(command);
+  }
+  return group;
+}
