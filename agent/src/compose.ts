@@ -55,6 +55,7 @@ function workspaceOf(config: AgentConfig, credential: TokenCredential, clock: Cl
   const endpoint = config.LOGDOCTOR_LOGS_ENDPOINT;
   const scope = config.LOGDOCTOR_LOGS_SCOPE;
   const logs = logsClient(credential, rawClient(credential, scope), {
+    clock,
     endpoint,
     scope,
     workspaceId: config.LOGDOCTOR_WORKSPACE_ID,

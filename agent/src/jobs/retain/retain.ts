@@ -20,7 +20,7 @@ import { openJournal } from "./journal.ts";
 import { measureSavings } from "./measure-savings.ts";
 import { followOperations, settleIntents } from "./operations.ts";
 import { outcomeOf } from "./outcome.ts";
-import { LeaseLost } from "./ports.ts";
+import { LeaseLost, WorkspaceError } from "./ports.ts";
 import { quotaFreeAt, quotaLeft, shrinkTable } from "./shrink-table.ts";
 import { planUnits } from "./units.ts";
 
@@ -115,7 +115,8 @@ async function guarded(context: RetainContext, unit: Unit, work: () => Promise<u
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    unit.heldBack.add("failed");
+    const throttled = error instanceof WorkspaceError && error.kind === "throttled";
+    unit.heldBack.add(throttled ? "quota" : "failed");
     unit.notes.push(message);
     context.log("retain.unit.failed", { unit: unit.key, error: message });
   }
