@@ -66,7 +66,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2025-04-15' = {
       }
     ]
     consistencyPolicy: {
-      defaultConsistencyLevel: 'Session'
+      defaultConsistencyLevel: 'Strong'
     }
     capabilities: capacityMode == 'serverless' ? [{ name: 'EnableServerless' }] : []
     backupPolicy: backup == 'Periodic' ? periodicBackup : continuousBackup
