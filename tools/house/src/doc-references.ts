@@ -1,0 +1,48 @@
+import { posix } from "node:path";
+import { codeOf, localLinks } from "./markdown.ts";
+import { folderOf, type Rule } from "./source-file.ts";
+
+const ownExtension = /\.(tsx?|mjs|md|bicep|ya?ml|css|svg)$/;
+const pathShape = /^(\.{1,2}\/)*[\w.*<>-]+(\/[\w.*<>-]+)*\/?$/;
+
+/**
+ * Links and paths that the documentation names exist. A path in backticks counts as one when it has one of our
+ * extensions or begins with a folder of the repository; it may be shortened from the left (`http/mount.ts`), and `*` and
+ * `<name>` stand for one segment's part.
+ */
+export const docReferences: Rule = (files) => {
+  const known = new Set(files.flatMap(({ path }) => [path, ...foldersAbove(path)]));
+  const folderNames = new Set([...known].filter((path) => !path.includes(".")).map((path) => posix.basename(path)));
+  const all = [...known].map((path) => `/${path}`).join("\n");
+  return (
+    files
+      // A notice names paths of the place that its data comes from.
+      .filter(({ path }) => path.endsWith(".md") && !path.endsWith("/NOTICE.md"))
+      .flatMap(({ path, text }) => {
+        const links = localLinks(text).filter(
+          (link) => !known.has(posix.join(folderOf(path), link).replace(/\/$/, "")),
+        );
+        const dead = codeOf(text)
+          .spans.filter((span) => isPath(span, folderNames))
+          .filter((span) => !matches(span, all));
+        return [...links, ...dead].map((name) => `${path} names ${name}, which does not exist`);
+      })
+  );
+};
+
+function foldersAbove(path: string): string[] {
+  const folder = folderOf(path);
+  return folder === "" ? [] : [folder, ...foldersAbove(folder)];
+}
+
+function isPath(span: string, folderNames: ReadonlySet<string>): boolean {
+  if (!pathShape.test(span) || span.startsWith("*")) return false;
+  const [first = ""] = span.replace(/^(\.{1,2}\/)+/, "").split("/");
+  return ownExtension.test(span) || (span.includes("/") && folderNames.has(first));
+}
+
+function matches(span: string, all: string): boolean {
+  const path = span.replace(/^(\.{1,2}\/)+/, "").replace(/\/$/, "");
+  const pattern = path.replaceAll(".", "\\.").replaceAll(/\*|<[\w-]+>/g, "[^/\\n]+");
+  return new RegExp(`/${pattern}$`, "m").test(all);
+}
