@@ -3,7 +3,7 @@ import { deploy } from "./deploy.ts";
 import type { Arm } from "./value.ts";
 
 export const agentTemplate = fileURLToPath(new URL("../agent/main.bicep", import.meta.url));
-export const rolesTemplate = fileURLToPath(new URL("../modules/agent-roles.bicep", import.meta.url));
+const rolesTemplate = fileURLToPath(new URL("../modules/agent-roles.bicep", import.meta.url));
 export const providerTemplate = fileURLToPath(new URL("../provider/main.bicep", import.meta.url));
 
 /** Azure RBAC actions, sorted, each once. */

@@ -8,7 +8,7 @@ await Parser.init();
 const bicep = await Language.load(require.resolve("tree-sitter-bicep/tree-sitter-bicep.wasm"));
 
 /** A Bicep source that the grammar refuses, with every place where it does. */
-export class BicepSyntaxError extends Error {
+class BicepSyntaxError extends Error {
   override readonly name = "BicepSyntaxError";
 }
 

@@ -1,6 +1,6 @@
 import { isCode, isTest, type Rule, type SourceFile } from "./source-file.ts";
 
-export const stop = { source: 300, test: 500, median: 70 } as const;
+const stop = { source: 300, test: 500, median: 70 } as const;
 
 /** No file is longer than it may be, and the median source file is short. */
 export const sizes: Rule = (files) => {

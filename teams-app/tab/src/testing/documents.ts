@@ -53,7 +53,7 @@ export const somePolicies = [
 
 const hash = { algorithm: "row-sha256-sum-v1" as const, limbs: ["918273645", "1123581321", "31415926", "27182818"] };
 
-export const someOutcome: RetainTableOutcome = {
+const someOutcome: RetainTableOutcome = {
   table: "SecurityEvent",
   policyId: "policy-1",
   class: "A",
