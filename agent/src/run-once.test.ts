@@ -1,5 +1,5 @@
 import { ProblemError, problemTable, type RunReport } from "@logdoctor/shared-policies";
-import { aRunReport } from "@logdoctor/shared-policies/testing";
+import { aPolicy, aRunReport } from "@logdoctor/shared-policies/testing";
 import { describe, expect, test } from "vitest";
 import type { Deps } from "./deps.ts";
 import { maxSpooled, spoolReport } from "./provider/spool.ts";
@@ -82,6 +82,25 @@ describe("a tick", () => {
       ["provider-away"],
     ]);
     expect(archivedIds(world).size).toBe(10);
+  });
+
+  test("asks for a purge once, does not wait for it, and counts it when Azure has done it", async () => {
+    const world = worldWithRows();
+    world.ceiling = { ...world.ceiling, allowPurge: true };
+    const retain = [aPolicy({ id: "privacy", tables: ["SecurityEvent"], shrinkMethod: "purge" })];
+    world.provider.bundle = { ...world.provider.bundle, policies: { retain } };
+    const purged = async () => (await runOnce(bootAgent(world, "instance-1", []))).reports[0]?.retain?.tables[0];
+
+    expect(await purged()).toMatchObject({
+      status: "succeeded",
+      archived: 5,
+      shrunk: 0,
+      heldBack: ["operation-pending"],
+    });
+    world.clock.advance(25 * 3_600_000);
+    expect(await purged()).toMatchObject({ status: "succeeded", archived: 0, shrunk: 5, method: "purge" });
+    expect(world.azure.operations.size).toBe(1);
+    expect(world.broken).toEqual([]);
   });
 
   test("refuses a bundle that does not verify, touches nothing and says so", async () => {

@@ -34,7 +34,8 @@ const Environment = z.object({
   TAB_DIRECTORY: z.string().optional(),
   TAB_CLIENT_ID: z.guid().optional(),
   TAB_AUTHORITY: z.url().default("https://login.microsoftonline.com/organizations"),
-  TAB_SCOPES: list,
+  /** Scopes, separated by spaces. */
+  TAB_SCOPE: z.string().optional(),
   /** Empty: the tab calls the origin that it came from. */
   TAB_API_BASE: z.union([z.literal(""), z.url()]).default(""),
   TAB_FRAME_ANCESTORS: list,
@@ -102,7 +103,7 @@ function tabOf(env: Environment) {
     directory: env.TAB_DIRECTORY,
     authority: env.TAB_AUTHORITY,
     clientId: env.TAB_CLIENT_ID,
-    scopes: env.TAB_SCOPES.length > 0 ? env.TAB_SCOPES : [`api://${env.API_AUDIENCE}/access_as_user`],
+    scope: env.TAB_SCOPE ?? `openid profile api://${env.API_AUDIENCE}/access_as_user`,
     apiBase: env.TAB_API_BASE,
     frameAncestors: env.TAB_FRAME_ANCESTORS.length > 0 ? env.TAB_FRAME_ANCESTORS : teamsFrames,
   };

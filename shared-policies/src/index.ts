@@ -3,6 +3,7 @@ export * from "./ceiling.ts";
 export * from "./contract/agent-api.ts";
 export * from "./contract/app-api.ts";
 export * from "./contract/endpoint.ts";
+export * from "./contract/tab-config.ts";
 export * from "./detect/documents.ts";
 export * from "./filter/documents.ts";
 export * from "./ids.ts";

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { ArchivedColumn, RowSetProof } from "@logdoctor/shared-policies";
 import type { ArchiveCodec, EncodedPart, PartFile } from "./codec.ts";
-import { limbSumsSql, rowHashSql, sevenDigits, sqlName } from "./row-hash.ts";
+import { canonicalSql, hashHalvesSql, limbSumsSql, rowHashSql, sevenDigits, sqlName } from "./row-hash.ts";
 import type { RowColumn, RowsFile } from "./rows.ts";
 
 export interface DuckdbCodecOptions {
@@ -63,11 +63,7 @@ async function encode(
   rows: RowsFile,
   target: { out: string; minus: readonly PartFile[] },
 ): Promise<EncodedPart> {
-  const text = await textDatetimes(db, rows);
-  const source = `SELECT ${typedColumns(rows.columns, text)} FROM ${linesOf(rows)}`;
-  const already = target.minus.map((part) => partRows(part, rows.columns, text));
-  const wanted = already.length === 0 ? source : `${source} EXCEPT ALL (${already.join(" UNION ALL ")})`;
-  await db.run(`COPY (${wanted}) TO ${sqlText(target.out)} (${parquetOptions})`);
+  const text = await copyRows(db, rows, target);
   const nulls = rows.columns.map((column, i) => `count(*) - count(${sqlName(column.name)}) AS n${i}`);
   const [stats] = await select(
     db,
@@ -83,13 +79,40 @@ async function encode(
   return { path: target.out, columns, rows: Number(stats?.rows) };
 }
 
+/**
+ * Writes the file and returns which columns it holds as text. Nearly always none is: that is tried first, without reading
+ * all rows beforehand, and a datetime that does not fit ends the attempt.
+ */
+async function copyRows(
+  db: DuckDBConnection,
+  rows: RowsFile,
+  target: { out: string; minus: readonly PartFile[] },
+): Promise<Set<string>> {
+  const write = async (text: Set<string>): Promise<Set<string>> => {
+    const source = `SELECT ${typedColumns(rows.columns, text)} FROM ${linesOf(rows)}`;
+    const already = target.minus.map((part) => partRows(part, rows.columns, text));
+    const wanted = already.length === 0 ? source : `${source} EXCEPT ALL (${already.join(" UNION ALL ")})`;
+    await db.run(`COPY (${wanted}) TO ${sqlText(target.out)} (${parquetOptions})`);
+    return text;
+  };
+  try {
+    return await write(new Set());
+  } catch (error) {
+    const text = await textDatetimes(db, rows);
+    if (text.size === 0) throw error;
+    return write(text);
+  }
+}
+
 async function proof(db: DuckDBConnection, part: PartFile, columns: readonly RowColumn[]): Promise<RowSetProof> {
   const text = new Set(part.columns.filter((column) => column.encoding === "text").map((column) => column.name));
-  const time = rowHashSql([{ name: "TimeGenerated", type: "datetime" }], text).slice("sha256(concat(".length, -2);
+  const timeText = (name: string): string => canonicalSql({ name, type: "datetime" }, text.has("TimeGenerated"));
   const [found] = await select(
     db,
-    `SELECT count(*)::VARCHAR AS rows, min(_t) AS "minTime", max(_t) AS "maxTime", ${limbSumsSql()}
-     FROM (SELECT ${time} AS _t, ${rowHashSql(columns, text)} AS _h FROM read_parquet(${sqlText(part.path)}))`,
+    `SELECT rows, ${timeText("first")} AS "minTime", ${timeText("last")} AS "maxTime", h0, h1, h2, h3
+     FROM (SELECT count(*)::VARCHAR AS rows, min("TimeGenerated") AS first, max("TimeGenerated") AS last, ${limbSumsSql()}
+       FROM (SELECT "TimeGenerated", ${hashHalvesSql("_h")}
+         FROM (SELECT "TimeGenerated", ${rowHashSql(columns, text)} AS _h FROM read_parquet(${sqlText(part.path)}))))`,
   );
   const limbs = [found?.h0, found?.h1, found?.h2, found?.h3].map(String);
   return {
@@ -123,9 +146,17 @@ async function textDatetimes(db: DuckDBConnection, rows: RowsFile): Promise<Set<
     .map((column, i) => ({ ...column, i: i + 1 }))
     .filter(({ type }) => type === "datetime");
   if (datetimes.length === 0 || rows.rows === 0) return new Set();
-  const bad = datetimes.map(({ i }) => `bool_or(r[${i}] < '1678' OR r[${i}] >= '2262') AS c${i}`);
+  const bad = datetimes.map(({ i }) => `bool_or(${doesNotFit(`r[${i}]`)}) AS c${i}`);
   const [found] = await select(db, `SELECT ${bad.join(", ")} FROM ${linesOf(rows)}`);
   return new Set(datetimes.filter(({ i }) => found?.[`c${i}`] === true).map(({ name }) => name));
+}
+
+function doesNotFit(cell: string): string {
+  return `${cell} < '1678' OR ${cell} >= '2262'`;
+}
+
+function fitting(cell: string): string {
+  return `CASE WHEN ${doesNotFit(cell)} THEN error('a datetime does not fit') ELSE ${cell}::TIMESTAMP_NS END`;
 }
 
 function linesOf(rows: RowsFile): string {
@@ -139,9 +170,10 @@ function linesOf(rows: RowsFile): string {
 function typedColumns(columns: readonly RowColumn[], text: ReadonlySet<string>): string {
   return columns
     .map((column, i) => {
+      const cell = `r[${i + 1}]`;
       const isText = column.type === "datetime" && text.has(column.name);
-      const value = isText ? sevenDigits(`r[${i + 1}]`) : `r[${i + 1}]${cast(column, text)}`;
-      return `${value} AS ${sqlName(column.name)}`;
+      const typed = column.type === "datetime" ? fitting(cell) : `${cell}${cast(column, text)}`;
+      return `${isText ? sevenDigits(cell) : typed} AS ${sqlName(column.name)}`;
     })
     .join(", ");
 }

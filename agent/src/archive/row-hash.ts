@@ -28,16 +28,24 @@ export function limbSumsKql(): string {
   return limbStarts.map((start, i) => `h${i} = sum(tolong(strcat("0x", substring(_h, ${start}, 8))))`).join(", ");
 }
 
-/** SQL expression of a row's SHA-256 in hex. `text` says which columns are stored as text in the archive file. */
+/**
+ * SQL expression of a row's SHA-256 in hex. `text` says which columns are stored as text in the archive file. SQL's concat
+ * takes null as empty text, as the canonical text wants it.
+ */
 export function rowHashSql(columns: readonly RowColumn[], text: ReadonlySet<string>): string {
-  const texts = columns.map((column) => sqlText(column, text.has(column.name)));
+  const texts = columns.map((column) => canonicalSql(column, text.has(column.name)));
   return `sha256(concat(${texts.join(", chr(31), ")}))`;
 }
 
-/** SQL aggregates h0 to h3 over a column `_h`, as text. */
+/** SQL that reads the first 128 bits of a hash in hex as two numbers, `_a` and `_b`: reading digits is the dear part. */
+export function hashHalvesSql(hash: string): string {
+  return `('0x' || ${hash}[1:16])::UBIGINT AS _a, ('0x' || ${hash}[17:32])::UBIGINT AS _b`;
+}
+
+/** SQL aggregates h0 to h3, as text, over columns `_a` and `_b`. */
 export function limbSumsSql(): string {
-  return limbStarts
-    .map((start, i) => `coalesce(sum(('0x' || _h[${start + 1}:${start + 8}])::BIGINT), 0)::VARCHAR AS h${i}`)
+  return ["_a >> 32", "_a & 4294967295", "_b >> 32", "_b & 4294967295"]
+    .map((limb, i) => `coalesce(sum(${limb}), 0)::VARCHAR AS h${i}`)
     .join(", ");
 }
 
@@ -79,25 +87,26 @@ function kqlReal(x: string): string {
   return `case(${named}, abs(${x}) >= ${two124}, "huge", ${finite})`;
 }
 
-function sqlText(column: RowColumn, storedAsText: boolean): string {
+/** SQL expression of a value's canonical text; null stays null. */
+export function canonicalSql(column: RowColumn, storedAsText: boolean): string {
   const name = sqlName(column.name);
   switch (column.type) {
     case "bool":
-      return `CASE ${name} WHEN true THEN '1' WHEN false THEN '0' ELSE '' END`;
+      return `CASE ${name} WHEN true THEN '1' WHEN false THEN '0' END`;
     case "real":
       return sqlReal(name);
     case "datetime":
-      return storedAsText ? `coalesce(${name}, '')` : sqlDatetime(name);
+      return storedAsText ? name : sqlDatetime(name);
     case "int":
     case "long":
-      return `coalesce(${name}::VARCHAR, '')`;
+      return `${name}::VARCHAR`;
     default:
-      return `coalesce(${name}, '')`;
+      return name;
   }
 }
 
 function sqlDatetime(name: string): string {
-  return `coalesce(strftime(${name}, '%Y-%m-%dT%H:%M:%S.%n')[1:27] || 'Z', '')`;
+  return `strftime(${name}, '%Y-%m-%dT%H:%M:%S.%n')[1:27] || 'Z'`;
 }
 
 /** SQL that gives ISO text of a datetime seven fractional digits, however many it came with. */

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { KqlType } from "@logdoctor/shared-policies";
 import { z } from "zod";
 import type { RowColumn, RowsFile } from "./rows.ts";
@@ -44,15 +44,39 @@ export async function splitRows(body: AsyncIterable<Uint8Array>, path: string): 
   const file = await open(path, "w");
   const scanner = createScanner();
   try {
+    const written = gathered(file);
     for await (const chunk of body) {
       const rows = scanner.push(chunk);
-      if (rows !== undefined && rows.length > 0) await file.write(rows);
+      if (rows !== undefined && rows.length > 0) await written.add(rows);
     }
+    await written.end();
   } finally {
     await file.close();
   }
   const { envelope, rows } = scanner.end();
   return { path, columns: columnsOf(envelope), rows };
+}
+
+const gatherBytes = 1 << 20;
+
+/** Gathers pieces into fewer, larger writes. */
+function gathered(file: FileHandle) {
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  const end = async (): Promise<void> => {
+    const taken = pieces;
+    pieces = [];
+    size = 0;
+    if (taken.length > 0) await file.appendFile(Buffer.concat(taken));
+  };
+  return {
+    end,
+    async add(bytes: Uint8Array): Promise<void> {
+      pieces.push(bytes);
+      size += bytes.length;
+      if (size >= gatherBytes) await end();
+    },
+  };
 }
 
 function columnsOf(envelope: z.infer<typeof Envelope>): RowColumn[] {
@@ -129,36 +153,40 @@ function createRowScanner() {
   let escaped = false;
   let rows = 0;
 
+  /** Offset after the string that the chunk begins or goes on with, or its length when the string goes on beyond it. */
   const skipString = (bytes: Uint8Array, from: number): number => {
-    let i = from;
-    for (; i < bytes.length; i++) {
+    const end = bytes.length;
+    let i = escaped ? from + 1 : from;
+    for (; i < end; i++) {
       const byte = bytes[i];
-      if (escaped) escaped = false;
-      else if (byte === backslash) escaped = true;
-      else if (byte === quote) {
-        inString = false;
-        return i;
-      }
+      if (byte === quote) break;
+      if (byte === backslash) i++;
     }
-    return i;
+    // A backslash that is the chunk's last byte has moved the offset beyond its end.
+    escaped = i > end;
+    inString = i >= end;
+    return i + 1;
   };
 
   /** Offset of the bracket that closes the rows, or -1 when the chunk ended before it. */
   const scan = (bytes: Uint8Array): number => {
-    for (let i = 0; i < bytes.length; i++) {
-      if (inString) {
-        i = skipString(bytes, i);
+    const end = bytes.length;
+    if (end === 0) return -1;
+    let i = inString ? skipString(bytes, 0) : 0;
+    while (i < end) {
+      const byte = bytes[i];
+      if (byte === quote) {
+        i = skipString(bytes, i + 1);
         continue;
       }
-      const byte = bytes[i];
-      if (byte === quote) inString = true;
-      else if (byte === openBracket || byte === openBrace) depth++;
+      if (byte === openBracket || byte === openBrace) depth++;
       else if (byte === closeBracket || byte === closeBrace) {
         if (depth === 0) return i;
         depth--;
         if (depth === 0) rows++;
       } else if (byte === comma && depth === 0) bytes[i] = newline;
       else if (byte === newline || byte === 0x0d) bytes[i] = space;
+      i++;
     }
     return -1;
   };

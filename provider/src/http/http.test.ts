@@ -148,7 +148,7 @@ describe("the tab", () => {
       directory: join(folder, "tab"),
       authority: "https://login.test/organizations",
       clientId: "6a1d3e70-9b1c-4c68-8e1d-3a2c1b7f8d22",
-      scopes: ["api://x/access_as_user"],
+      scope: "openid api://x/access_as_user",
       apiBase: "",
       frameAncestors: ["https://*.cloud.microsoft"],
     };

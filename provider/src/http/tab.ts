@@ -1,18 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { extname, resolve, sep } from "node:path";
+import type { TabConfig } from "@logdoctor/shared-policies";
 import { notFound } from "./app-error.ts";
 import type { Mountable } from "./mount.ts";
 import { plainResponse } from "./respond.ts";
 import { shellOf } from "./shell.ts";
 
-export interface TabSettings {
+export interface TabSettings extends TabConfig {
   /** The built tab; absent where it is served elsewhere. */
   readonly directory: string | undefined;
-  readonly authority: string;
-  readonly clientId: string;
-  readonly scopes: readonly string[];
-  /** Empty: the origin that the tab came from. */
-  readonly apiBase: string;
   /** Origins that may show the tab in a frame. */
   readonly frameAncestors: readonly string[];
 }

@@ -23,10 +23,8 @@ export function startLocalProvider(place: ProviderPlace): Promise<RunningProvide
     TAB_DIRECTORY: tab,
     TAB_CLIENT_ID: apiClientId,
     TAB_AUTHORITY: `${azure.signInUrl}/organizations`,
-    TAB_SCOPES: apiScope.split(" ").join(","),
+    TAB_SCOPE: apiScope,
     TAB_API_BASE: `http://127.0.0.1:${port}`,
   });
-  // The page reads its scopes as one text, as OpenID Connect writes them.
-  const withScope = { ...config, tab: config.tab && { ...config.tab, scope: apiScope } };
-  return startProvider(withScope, { now: () => new Date(azure.clock.nowMs()), log });
+  return startProvider(config, { now: () => new Date(azure.clock.nowMs()), log });
 }

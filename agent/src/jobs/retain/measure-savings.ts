@@ -16,6 +16,8 @@ export interface SavingsInput {
   readonly policies: readonly RetentionPolicy[];
   /** Each table's retention before Log Doctor first changed it. */
   readonly baseline: Readonly<Record<string, { retentionInDays: number; totalRetentionInDays: number }>>;
+  /** Bytes in Blob storage per byte that the workspace bills, by policy and table (`policyId/table`). */
+  readonly compression: ReadonlyMap<string, number>;
   readonly tier: ArchiveVolume["tier"];
   readonly book: PriceBook;
 }
@@ -34,9 +36,9 @@ export function measureSavings(input: SavingsInput): Savings {
 
 function archiveOf(table: TableInventory, input: SavingsInput): ArchiveVolume | undefined {
   let gbDays = 0;
-  for (const outcome of input.outcomes.filter((one) => one.table === table.table && one.sourceBytes > 0)) {
+  for (const outcome of input.outcomes.filter((one) => one.table === table.table)) {
     const policy = input.policies.find((candidate) => candidate.id === outcome.policyId);
-    const compression = outcome.bytes / outcome.sourceBytes;
+    const compression = input.compression.get(`${outcome.policyId}/${table.table}`) ?? 0;
     const share = outcome.expired === 0 ? 0 : shareOf(outcome, input.outcomes);
     gbDays += table.gbPerDay * share * compression * (policy?.archiveRetentionDays ?? 0);
   }

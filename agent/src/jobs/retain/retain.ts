@@ -103,10 +103,22 @@ async function attempt(deps: Deps, context: RetainContext, input: RetainInput): 
   const book = priceBookFor(deps.settings.region, context.clock.now());
   const baseline = context.journal.doc.baseline;
   const tier = deps.settings.archiveTier;
-  const saved = measureSavings({ inventory, outcomes: tables, policies, baseline, tier, book });
+  const compression = compressionOf(units);
+  const saved = measureSavings({ inventory, outcomes: tables, policies, baseline, compression, tier, book });
   const status = statusOf(tables);
   const continueAfter = status === "partial" ? nextAttempt(context, tables) : undefined;
   return { status, outcome: { tables, inventory, savings: saved }, continueAfter };
+}
+
+/** Measured over all archive files that are known, so that a run of few late rows does not speak for the whole. */
+function compressionOf(units: readonly Unit[]): ReadonlyMap<string, number> {
+  const ratios = new Map<string, number>();
+  for (const unit of units) {
+    const source = unit.manifests.reduce((sum, manifest) => sum + manifest.sourceBytes, 0);
+    const stored = unit.manifests.reduce((sum, manifest) => sum + manifest.blob.length, 0);
+    if (source > 0) ratios.set(unit.key, stored / source);
+  }
+  return ratios;
 }
 
 async function guarded(context: RetainContext, unit: Unit, work: () => Promise<unknown>): Promise<void> {
