@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { codeOf, localLinks } from "./markdown.ts";
+import { anchorsOf, codeOf, type LocalLink, localLinks } from "./markdown.ts";
 import { folderOf, type Rule } from "./source-file.ts";
 
 const ownExtension = /\.(tsx?|mjs|md|bicep|ya?ml|css|svg)$/;
@@ -14,21 +14,27 @@ export const docReferences: Rule = (files) => {
   const known = new Set(files.flatMap(({ path }) => [path, ...foldersAbove(path)]));
   const folderNames = new Set([...known].filter((path) => !path.includes(".")).map((path) => posix.basename(path)));
   const all = [...known].map((path) => `/${path}`).join("\n");
-  return (
-    files
-      // A notice names paths of the place that its data comes from.
-      .filter(({ path }) => path.endsWith(".md") && !path.endsWith("/NOTICE.md"))
-      .flatMap(({ path, text }) => {
-        const links = localLinks(text).filter(
-          (link) => !known.has(posix.join(folderOf(path), link).replace(/\/$/, "")),
-        );
-        const dead = codeOf(text)
-          .spans.filter((span) => isPath(span, folderNames))
-          .filter((span) => !matches(span, all));
-        return [...links, ...dead].map((name) => `${path} names ${name}, which does not exist`);
-      })
-  );
+  const pages = files.filter(({ path }) => path.endsWith(".md"));
+  const anchors = new Map(pages.map(({ path, text }) => [path, anchorsOf(text)]));
+  // A notice names paths of the place that its data comes from.
+  const own = pages.filter(({ path }) => !path.endsWith("/NOTICE.md"));
+  return own.flatMap((page) => {
+    const links = localLinks(page.text).filter((link) => isDead(page.path, link, { known, anchors }));
+    const paths = codeOf(page.text).spans.filter((span) => isPath(span, folderNames) && !matches(span, all));
+    const named = [...links.map(({ target, anchor }) => (anchor === "" ? target : `${target}#${anchor}`)), ...paths];
+    return named.map((name) => `${page.path} names ${name}, which does not exist`);
+  });
 };
+
+interface Places {
+  readonly known: ReadonlySet<string>;
+  readonly anchors: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function isDead(from: string, { target, anchor }: LocalLink, { known, anchors }: Places): boolean {
+  const place = target === "" ? from : posix.join(folderOf(from), target).replace(/\/$/, "");
+  return !known.has(place) || (anchor !== "" && anchors.get(place)?.has(anchor) !== true);
+}
 
 function foldersAbove(path: string): string[] {
   const folder = folderOf(path);

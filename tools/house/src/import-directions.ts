@@ -23,14 +23,20 @@ function faultsOf(module: ParsedModule, room: Room, specifier: string): string[]
 function relativeFault(module: ParsedModule, room: Room, specifier: string): string | undefined {
   const target = posix.join(folderOf(module.path), specifier);
   if (roomOf(target) !== room) return "another room is imported by its package name";
-  if (isTest(target) && !room.folder.startsWith("tools/")) return "source does not use what is for tests";
-  return undefined;
+  return isTest(target) ? testFault(room) : undefined;
+}
+
+/** Tools may start a program on its test doubles; the product never does. */
+function testFault(room: Room): string | undefined {
+  return room.folder.startsWith("tools/") ? undefined : "source does not use what is for tests";
 }
 
 function roomFault(room: Room, specifier: string): string | undefined {
   const name = packageOf(specifier);
   if (room.name === "@logdoctor/shared-policies" && name !== "zod") return "shared-policies imports zod alone";
-  if (!name.startsWith("@logdoctor/") || name === room.name || room.mayImport === "every room") return undefined;
+  if (!name.startsWith("@logdoctor/") || name === room.name) return undefined;
+  if (specifier.endsWith("/testing")) return testFault(room);
+  if (room.mayImport === "every room") return undefined;
   return room.mayImport.includes(name)
     ? undefined
     : `${room.name} may import ${room.mayImport.join(", ") || "no room"}`;

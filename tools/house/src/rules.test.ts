@@ -21,6 +21,7 @@ test.each([
   ["agent/src/a.ts", 'export { x } from "@logdoctor/kql-engine";'],
   ["agent/src/a.ts", 'const x = await import("@logdoctor/tab");'],
   ["agent/src/a.ts", 'import { aWorld } from "./testing/fake-world.ts";'],
+  ["agent/src/a.ts", 'import { aPolicy } from "@logdoctor/shared-policies/testing";'],
   ["shared-policies/src/a.ts", 'import { readFileSync } from "node:fs";'],
   ["shared-policies/src/a.ts", 'import { SignJWT } from "jose";'],
   ["agent/src/run-once.ts", 'import { app } from "@azure/functions";'],
@@ -133,18 +134,20 @@ test("wants a notice with a licence beside other people's data", () => {
 });
 
 test("finds paths and links that lead nowhere", () => {
-  const code = [file("provider/src/http/mount.ts"), file("docs/errors/timeout.md")];
+  const code = [file("provider/src/http/mount.ts"), file("docs/errors/timeout.md", "## Why, and what now?")];
   const naming = (text: string) => docReferences([...code, file("docs/a.md", text)]);
 
   expect(
     naming("`provider/src/http/mount.ts`, `http/mount.ts`, `mount.ts`, `provider/src`, `docs/errors/<code>.md`"),
   ).toEqual([]);
-  expect(naming("[page](errors/timeout.md#why) and [site](https://example.org)")).toEqual([]);
+  expect(naming("[page](errors/timeout.md#why-and-what-now) and [site](https://example.org)")).toEqual([]);
   expect(naming("`/v1/should_i_run`, `application/json`, `@azure/cosmos`, `n/a`")).toEqual([]);
   expect(naming("`provider/src/http/gone.ts`")).toHaveLength(1);
   expect(naming("`gone.ts`")).toHaveLength(1);
   expect(naming("`provider/gone`")).toHaveLength(1);
   expect(naming("[page](errors/gone.md)")).toHaveLength(1);
+  expect(naming("[page](errors/timeout.md#gone)")).toHaveLength(1);
+  expect(naming("[here](#gone)")).toHaveLength(1);
   expect(naming('<img src="pictures/gone.svg">')).toHaveLength(1);
 });
 
