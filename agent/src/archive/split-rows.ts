@@ -44,12 +44,14 @@ export async function splitRows(body: AsyncIterable<Uint8Array>, path: string): 
   const file = await open(path, "w");
   const scanner = createScanner();
   try {
-    const written = gathered(file);
+    const buffer = rowBuffer(file);
     for await (const chunk of body) {
-      const rows = scanner.push(chunk);
-      if (rows !== undefined && rows.length > 0) await written.add(rows);
+      for (const piece of pieces(chunk)) {
+        const rows = scanner.push(await buffer.copyOf(piece));
+        if (rows !== undefined) await buffer.keep(rows);
+      }
     }
-    await written.end();
+    await buffer.flush();
   } finally {
     await file.close();
   }
@@ -57,26 +59,37 @@ export async function splitRows(body: AsyncIterable<Uint8Array>, path: string): 
   return { path, columns: columnsOf(envelope), rows };
 }
 
-const gatherBytes = 1 << 20;
+const bufferBytes = 1 << 20;
 
-/** Gathers pieces into fewer, larger writes. */
-function gathered(file: FileHandle) {
-  let pieces: Uint8Array[] = [];
-  let size = 0;
-  const end = async (): Promise<void> => {
-    const taken = pieces;
-    pieces = [];
-    size = 0;
-    if (taken.length > 0) await file.appendFile(Buffer.concat(taken));
+/**
+ * Copies an answer's chunks into one buffer, where rows may be cut in place, and writes what is kept of it when it is full:
+ * a buffer for each chunk would grow the process until the garbage collector comes.
+ */
+function rowBuffer(file: FileHandle) {
+  const buffer = new Uint8Array(bufferBytes);
+  let used = 0;
+  const flush = async (): Promise<void> => {
+    if (used > 0) await file.appendFile(buffer.subarray(0, used));
+    used = 0;
   };
   return {
-    end,
-    async add(bytes: Uint8Array): Promise<void> {
-      pieces.push(bytes);
-      size += bytes.length;
-      if (size >= gatherBytes) await end();
+    flush,
+    /** A copy of a chunk of at most `bufferBytes`, at the end of the buffer. */
+    async copyOf(chunk: Uint8Array): Promise<Uint8Array> {
+      if (used + chunk.length > buffer.length) await flush();
+      buffer.set(chunk, used);
+      return buffer.subarray(used, used + chunk.length);
+    },
+    /** Keeps what `push` gave of the last copy; the rows that came with the head are in a buffer of their own. */
+    async keep(rows: Uint8Array): Promise<void> {
+      if (rows.buffer === buffer.buffer) used += rows.length;
+      else await file.appendFile(rows);
     },
   };
+}
+
+function* pieces(chunk: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < chunk.length; from += bufferBytes) yield chunk.subarray(from, from + bufferBytes);
 }
 
 function columnsOf(envelope: z.infer<typeof Envelope>): RowColumn[] {
@@ -94,7 +107,7 @@ function columnsOf(envelope: z.infer<typeof Envelope>): RowColumn[] {
 }
 
 interface Scanner {
-  /** Takes a chunk and gives the bytes of rows in it, separated by newlines. */
+  /** Takes a chunk, to be changed in place, and gives the bytes of rows in it, separated by newlines. */
   push(chunk: Uint8Array): Uint8Array | undefined;
   end(): { envelope: z.infer<typeof Envelope>; rows: number };
 }
@@ -107,16 +120,16 @@ function createScanner(): Scanner {
   const scan = (bytes: Uint8Array): Uint8Array => {
     const end = body.scan(bytes);
     if (end < 0) return bytes;
-    tail = [bytes.subarray(end)];
+    tail = [bytes.slice(end)];
     return bytes.subarray(0, end);
   };
   return {
     push(chunk) {
       if (tail !== undefined) {
-        tail.push(chunk);
+        tail.push(chunk.slice());
         return undefined;
       }
-      if (inRows) return scan(Buffer.from(chunk));
+      if (inRows) return scan(chunk);
       head += Buffer.from(chunk).toString("latin1");
       const start = /"rows"\s*:\s*\[/.exec(head);
       if (start === null && head.length > maxHead) throw new QueryBodyError("malformed", 'no "rows" in the answer');

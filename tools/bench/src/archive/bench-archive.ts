@@ -1,11 +1,9 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type BenchOptions, type BenchResult, judged, median } from "../result.ts";
-import type { Done, Work } from "./child.ts";
+import { bundledChild } from "./bundled-child.ts";
+import type { Done } from "./child.ts";
 
 const sizes = {
   full: { windows: 7, rows: 71_500, rounds: 5, times: 10 },
@@ -19,6 +17,7 @@ const sizes = {
 export async function benchArchive({ small }: BenchOptions): Promise<BenchResult[]> {
   const { windows, rows, rounds, times } = small ? sizes.small : sizes.full;
   const folder = await mkdtemp(join(tmpdir(), "logdoctor-bench-archive-"));
+  const inChild = await bundledChild(folder);
   try {
     await inChild({ do: "prepare", folder, windows, rows });
     const copies: Done[] = [];
@@ -72,17 +71,4 @@ function memory(archives: readonly Done[], large: Done): BenchResult[] {
 
 function rowText(done: Done | undefined): string {
   return `${((done?.rows ?? 0) / 1e6).toFixed(1)} M rows`;
-}
-
-/** A process of its own for one piece of work. Throws when it ends without an answer. */
-async function inChild(work: Work): Promise<Done> {
-  const child = fork(fileURLToPath(new URL("child.ts", import.meta.url)), { stdio: ["ignore", 2, 2, "ipc"] });
-  let done: Done | undefined;
-  child.once("message", (found: Done) => {
-    done = found;
-  });
-  child.send(work);
-  await once(child, "exit");
-  if (done === undefined) throw new Error(`The process for "${work.do}" ended early; its messages are above`);
-  return done;
 }

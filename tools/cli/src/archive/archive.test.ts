@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BlobServiceClient } from "@azure/storage-blob";
 import { archiveBlobs, openDuckdbCodec } from "@logdoctor/agent/archive";
-import { putArchived } from "@logdoctor/agent/archive/testing";
+import { putArchived } from "@logdoctor/agent/archive/sample";
 import { type Azurite, ensureCertificates, startAzurite, trustCertificateAuthority } from "@logdoctor/local-azure";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { main } from "../cli.ts";
