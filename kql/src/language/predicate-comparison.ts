@@ -50,7 +50,11 @@ function operatorOf(node: KqlNode): FilterOperator {
   const text = node.child("Operator")?.text ?? "";
   const operator = ALLOWED.find((allowed) => allowed === text);
   if (operator === undefined)
-    throw new Refusal("Operator", `The operator ${text} is not allowed`, node.child("Operator")?.offset ?? node.offset);
+    throw new Refusal(
+      "Operator",
+      `The operator "${text}" is not allowed`,
+      node.child("Operator")?.offset ?? node.offset,
+    );
   return operator as FilterOperator;
 }
 

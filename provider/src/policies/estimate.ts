@@ -34,7 +34,13 @@ export function estimate(
   const tables = policy.tables.map((table): TablePreview => {
     const known = inventory.find((entry) => sameTable(entry.table, table));
     if (known === undefined) {
-      return { table, known: false, method: "none", methodReason: "The agent has not seen this table." };
+      return {
+        table,
+        known: false,
+        method: "none",
+        methodReasonCode: "unknown-table",
+        methodReason: "The agent has not seen this table.",
+      };
     }
     const onTable = [policy, ...others.filter((other) => other.tables.some((name) => sameTable(name, table)))];
     const lever = chooseLever(policy, onTable, known);
@@ -42,7 +48,9 @@ export function estimate(
     after.push(costAfter(policy, known, lever, book));
     return previewOf(known, lever);
   });
-  if (before.length === 0) return { tables };
+  // Which share of a table a predicate selects is not known before the agent has counted it.
+  const unknownShare = policy.predicate !== undefined && policy.archiveEnabled;
+  if (before.length === 0 || unknownShare) return { tables };
   return { tables, savings: savings(addCosts(before), addCosts(after), book) };
 }
 
@@ -64,6 +72,7 @@ function previewOf(known: TableInventory, lever: Lever): TablePreview {
     table: known.table,
     known: true,
     method: lever.method,
+    methodReasonCode: lever.reasonCode,
     methodReason: lever.reason,
     retentionBefore: known.totalRetentionInDays,
     retentionAfter: after,

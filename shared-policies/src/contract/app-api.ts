@@ -3,6 +3,7 @@ import { AgentId, DocumentId, Instant, RunId, TableName, TenantId } from "../ids
 import { Job } from "../job.ts";
 import { Run } from "../report.ts";
 import { LegalHold, NewLegalHold } from "../retain/legal-hold.ts";
+import { LeverReason } from "../retain/lever.ts";
 import { TableInventory } from "../retain/outcome.ts";
 import { RetentionPolicy, RetentionPolicyInput } from "../retain/retention-policy.ts";
 import { Savings } from "../retain/savings.ts";
@@ -98,6 +99,7 @@ export const TablePreview = z.object({
   table: TableName,
   known: z.boolean(),
   method: z.enum(["tableRetention", "deleteData", "purge", "archiveOnly", "none"]),
+  methodReasonCode: LeverReason,
   methodReason: z.string(),
   retentionBefore: z.int().optional(),
   retentionAfter: z.int().optional(),

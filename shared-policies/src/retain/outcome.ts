@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DocumentId, TableName } from "../ids.ts";
 import { RetentionClass } from "./classify.ts";
+import { LeverReason } from "./lever.ts";
 import { ContentHash } from "./manifest.ts";
 import { Savings } from "./savings.ts";
 import { ArchiveWindow } from "./window.ts";
@@ -50,6 +51,7 @@ export const RetainTableOutcome = z.object({
   shrunk: z.int().nonnegative(),
   late: z.int().nonnegative(),
   method: z.enum(["tableRetention", "deleteData", "purge", "archiveOnly", "none"]),
+  methodReasonCode: LeverReason,
   methodReason: z.string().max(500),
   heldBack: z.array(HeldBack),
   blobs: z.int().nonnegative(),

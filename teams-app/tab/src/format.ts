@@ -29,7 +29,7 @@ export function createFormat(language: string, timeZone?: string): Format {
     number: (value) => number.format(value),
     money: (dollars, options) => moneyFormat(language, dollars, options?.signed === true).format(dollars),
     percent: (share) => percent.format(share),
-    gigabytes: (gb) => unit(language, gb, "gigabyte"),
+    gigabytes: (gb) => (gb < 0.1 ? bytesText(language, gb * 1e9) : unit(language, gb, "gigabyte")),
     bytes: (bytes) => bytesText(language, bytes),
     days: (days) => unit(language, days, "day", "long"),
     instant: (iso) => instant.format(new Date(iso)),
@@ -38,14 +38,19 @@ export function createFormat(language: string, timeZone?: string): Format {
   };
 }
 
+/** Less than a dollar still shows what it is: a small workspace's saving is not "nothing". */
+function moneyDigits(amount: number): Intl.NumberFormatOptions {
+  if (amount > 0 && amount < 1) return { maximumSignificantDigits: 3 };
+  const digits = amount < 1000 ? 2 : 0;
+  return { maximumFractionDigits: digits, minimumFractionDigits: digits };
+}
+
 function moneyFormat(language: string, dollars: number, signed: boolean): Intl.NumberFormat {
-  const small = Math.abs(dollars) < 1000;
   return new Intl.NumberFormat(language, {
     style: "currency",
     currency: "USD",
     currencyDisplay: "narrowSymbol",
-    maximumFractionDigits: small ? 2 : 0,
-    minimumFractionDigits: small ? 2 : 0,
+    ...moneyDigits(Math.abs(dollars)),
     signDisplay: signed ? "exceptZero" : "auto",
   });
 }

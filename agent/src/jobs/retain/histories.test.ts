@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { histories, playHistory } from "../../testing/histories.ts";
 
-const numRuns = Number(process.env.HISTORIES ?? 1000);
+const numRuns = 1000;
 
 test("over random histories of faults nothing is lost, archived twice, or removed against the rules", async () => {
   await fc.assert(

@@ -46,6 +46,7 @@ export async function outcomeOf(context: RetainContext, unit: Unit, lever: Lever
     shrunk: progress.shrunk,
     late: progress.late,
     method,
+    methodReasonCode: lever.reasonCode,
     methodReason: lever.reason.slice(0, 500),
     heldBack: [...unit.heldBack],
     blobs: mine.length,

@@ -96,7 +96,7 @@ async function attempt(deps: Deps, context: RetainContext, input: RetainInput): 
   await followOperations(context);
   const tables: RetainTableOutcome[] = skipped.map(skippedOutcome);
   for (const unit of units) {
-    const lever = levers.get(unit.key) ?? { method: "none", reason: "The run did not get that far." };
+    const lever = levers.get(unit.key) ?? notReached;
     tables.push(await outcomeOf(context, unit, lever));
   }
   const inventory = await context.workspace.inventory(await factsNow(context, units));
@@ -109,6 +109,8 @@ async function attempt(deps: Deps, context: RetainContext, input: RetainInput): 
   const continueAfter = status === "partial" ? nextAttempt(context, tables) : undefined;
   return { status, outcome: { tables, inventory, savings: saved }, continueAfter };
 }
+
+const notReached: Lever = { method: "none", reasonCode: "not-reached", reason: "The run did not get that far." };
 
 /** Measured over all archive files that are known, so that a run of few late rows does not speak for the whole. */
 function compressionOf(units: readonly Unit[]): ReadonlyMap<string, number> {
@@ -162,7 +164,8 @@ function skippedOutcome(
     ...nothing,
     status: skipped.heldBack.includes("table-missing") ? "succeeded" : "failed",
     method: "none",
-    methodReason: "Nothing was done.",
+    methodReasonCode: notReached.reasonCode,
+    methodReason: notReached.reason,
     windows: { planned: 0, done: 0, failed: 0 },
     parts: [],
   };

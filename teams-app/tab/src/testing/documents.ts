@@ -64,6 +64,7 @@ const someOutcome: RetainTableOutcome = {
   shrunk: 90_000,
   late: 12,
   method: "tableRetention",
+  methodReasonCode: "retention-beyond-need",
   methodReason: "Retention beyond 31 days is what Azure bills for.",
   heldBack: ["legal-hold", "quota"],
   blobs: 2,

@@ -123,7 +123,11 @@ function refuseBroken(policy: RetentionPolicyInput): void {
 function previewOf(state: FakeState, policy: RetentionPolicyInput) {
   const tables = policy.tables.map((table) => {
     const known = state.inventory.find((entry) => entry.table === table);
-    const change = { method: "tableRetention", methodReason: "Retention beyond 31 days is what Azure bills for." };
+    const change = {
+      method: "tableRetention",
+      methodReasonCode: "retention-beyond-need",
+      methodReason: "Retention beyond 31 days is what Azure bills for.",
+    };
     if (known === undefined) return { table, known: false, ...change };
     const { retentionInDays, gbPerDay } = known;
     return { table, known: true, ...change, retentionBefore: retentionInDays, retentionAfter: 31, gbPerDay };

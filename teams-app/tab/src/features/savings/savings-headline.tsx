@@ -18,8 +18,8 @@ export function SavingsHeadline({ savings }: { readonly savings: Savings }): Rea
   );
 }
 
-/** Less than half a cent counts as no change: it would be shown as zero. */
+/** Less than a thousandth of a cent counts as no change. */
 function directionOf(saved: number): "saved" | "more" | "same" {
-  if (Math.abs(saved) < 0.005) return "same";
+  if (Math.abs(saved) < 0.00001) return "same";
   return saved > 0 ? "saved" : "more";
 }

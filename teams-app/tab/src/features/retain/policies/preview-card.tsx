@@ -97,9 +97,7 @@ function Table({ table }: { readonly table: TablePreview }): ReactNode {
         </div>
       )}
       {table.known ? null : <div className="ld-muted">{t("policies.preview.unknown")}</div>}
-      <div className="ld-muted" lang="en">
-        {table.methodReason}
-      </div>
+      <div className="ld-muted">{t(`terms.methodReason.${table.methodReasonCode}`)}</div>
     </li>
   );
 }

@@ -79,9 +79,7 @@ function HowFacts({ outcome }: Props): ReactNode {
     <>
       <p style={{ margin: "0 0 4px" }}>
         <strong>{t("runs.method")}:</strong> {t(`terms.method.${outcome.method}`)}{" "}
-        <span className="ld-muted" lang="en">
-          {outcome.methodReason}
-        </span>
+        <span className="ld-muted">{t(`terms.methodReason.${outcome.methodReasonCode}`)}</span>
       </p>
       {retention === undefined ? null : (
         <p style={{ margin: "0 0 4px" }}>
