@@ -30,7 +30,9 @@ function fail(message) {
 }
 
 function installed() {
-  return existsSync(stamp) && existsSync(node24) && statSync(stamp).mtimeMs >= statSync(join(root, "pnpm-lock.yaml")).mtimeMs;
+  return (
+    existsSync(stamp) && existsSync(node24) && statSync(stamp).mtimeMs >= statSync(join(root, "pnpm-lock.yaml")).mtimeMs
+  );
 }
 
 function install() {
@@ -38,7 +40,8 @@ function install() {
   process.stderr.write("Installing what Log Doctor needs (once) ...\n");
   // Standard output stays free for the command itself, so that `--json` is one JSON document.
   const status = run("npx", ["--yes", pnpmVersion, "install", "--frozen-lockfile", "--reporter=append-only"], true);
-  if (status !== 0) fail("The installation failed. Is the npm registry reachable? The messages above say what went wrong.");
+  if (status !== 0)
+    fail("The installation failed. Is the npm registry reachable? The messages above say what went wrong.");
   writeFileSync(stamp, new Date().toISOString());
 }
 
@@ -71,7 +74,8 @@ function steps(name) {
 
 install();
 if (verb in scripts) process.exit(run(node24, ["--disable-warning=ExperimentalWarning", ...scripts[verb], ...rest]));
-if (!["check", "fix", "test"].includes(verb)) fail(`Unknown command "${verb}". Known: start, test, check, fix, bench, logdoctor.`);
+if (!["check", "fix", "test"].includes(verb))
+  fail(`Unknown command "${verb}". Known: start, test, check, fix, bench, logdoctor.`);
 for (const [title, args] of steps(verb)) {
   process.stdout.write(`\n== ${title}\n`);
   const status = run(node24, args);
