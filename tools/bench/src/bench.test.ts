@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { bench } from "./bench.ts";
+import { judged } from "./result.ts";
+
+async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const code = await bench(argv, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+  });
+  return { code, out, err };
+}
+
+// Sizes are tiny and times are not looked at: this is about whether the benchmarks still run.
+describe("npm run bench", () => {
+  test.each([
+    ["archive", ["archive speed", "archive work"]],
+    ["agent-start", ["agent import to first poll", "agent process"]],
+    ["retain-faults", ["retain histories", "retain promises broken"]],
+  ])("%s gives figures as JSON", async (name, expected) => {
+    const { code, out } = await run(name, "--small", "--json");
+    const results = JSON.parse(out) as { name: string; value: number; unit: string }[];
+    expect(code).toBe(0);
+    expect(results.map((result) => result.name)).toEqual(expect.arrayContaining(expected));
+    for (const { value } of results) expect(Number.isFinite(value)).toBe(true);
+  });
+
+  test("prints a table for people", async () => {
+    const { out } = await run("retain-faults", "--runs", "2");
+    expect(out).toMatch(/^FIGURE +VALUE +UNIT/);
+    expect(out).toMatch(/retain promises broken +0.00 .* none +met/);
+  });
+
+  test.each([
+    [["nothing"], "There are: archive"],
+    [["--runs", "0"], "--runs takes"],
+    [["--fast"], "Unknown option"],
+  ])("%j exits with 2", async (argv, reason) => {
+    const { code, out, err } = await run(...argv);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(reason);
+  });
+});
+
+test("a result is judged by its value or by its ratio", () => {
+  const result = { name: "a", value: 10, unit: "ms", ratio: 0.4 };
+  expect(judged(result, { of: "ratio", least: 0.5 })).toMatchObject({ ok: false, target: "ratio >= 0.5" });
+  expect(judged(result, { of: "value", most: 10 })).toMatchObject({ ok: true, target: "value <= 10" });
+  expect(judged({ name: "a", value: 1, unit: "" }, { of: "ratio", least: 0 })).toMatchObject({ ok: false });
+});

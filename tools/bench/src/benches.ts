@@ -1,0 +1,21 @@
+import { benchAgentStart } from "./agent-start.ts";
+import { benchArchive } from "./archive/bench-archive.ts";
+import { type BenchOptions, type BenchResult, judged } from "./result.ts";
+import { benchRetainFaults } from "./retain-faults.ts";
+import { benchShouldIRun } from "./should-i-run.ts";
+
+export type Bench = (options: BenchOptions) => Promise<BenchResult[]>;
+
+/** Every benchmark by the name that `npm run bench -- <name>` takes. */
+export const benches: Readonly<Record<string, Bench>> = {
+  archive: benchArchive,
+  "should-i-run": shouldIRun,
+  "agent-start": benchAgentStart,
+  "retain-faults": benchRetainFaults,
+};
+
+/** The promise for an answer that writes a lease, and for one that writes nothing. */
+async function shouldIRun(): Promise<BenchResult[]> {
+  const results = await benchShouldIRun();
+  return results.map((result) => judged(result, { of: "ratio", least: result.name.endsWith(" wait") ? 0.7 : 0.5 }));
+}
