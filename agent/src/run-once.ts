@@ -13,6 +13,7 @@ import { LeaseLost } from "./jobs/retain/ports.ts";
 import { retain } from "./jobs/retain/retain.ts";
 import { applyBundle } from "./provider/bundle.ts";
 import { flushSpool, spoolReport } from "./provider/spool.ts";
+import { reportable } from "./report-error.ts";
 
 /** What one tick did: reports of the runs it made, and when it is worth asking again. */
 export interface Tick {
@@ -92,8 +93,8 @@ async function runJob(deps: Deps, input: JobInput): Promise<RunReport | undefine
     const goesOn = continueAfter === undefined ? {} : { continueAfter: continueAfter.toISOString() };
     return { ...base, finishedAt: deps.clock.now().toISOString(), status, ...goesOn, retain: outcome };
   } catch (error) {
-    const errorMessage = (error instanceof Error ? error.message : String(error)).slice(0, 1000);
-    deps.log("run.failed", { runId: lease.runId, error: errorMessage });
+    deps.log("run.failed", { runId: lease.runId, error: String(error) });
+    const errorMessage = reportable(error).slice(0, 1000);
     if (error instanceof LeaseLost) return undefined;
     return { ...base, finishedAt: deps.clock.now().toISOString(), status: "failed", errorMessage };
   }

@@ -18,23 +18,40 @@ const parquetOptions =
 /** A row is ingested in a call of at most 1 MB; escaped as JSON text it can grow sixfold. DuckDB buffers twice this. */
 const maxRowBytes = 8 * 1024 * 1024;
 
+/** An instance's memory was seen to grow with its age by a megabyte a window; a new one costs 20 ms. */
+const usesOfInstance = 24;
+
 /** Opens DuckDB as the archive's codec. `close` frees it. */
 export async function openDuckdbCodec(options: DuckdbCodecOptions): Promise<ArchiveCodec & { close(): void }> {
   // Loaded here and not at the top: the native library costs start-up time that a poll does not need.
   const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
-  const instance = await Instance.create(":memory:", {
-    threads: String(options.threads),
-    memory_limit: options.memoryLimit,
-    temp_directory: options.tempDirectory,
-    preserve_insertion_order: "false",
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-  });
+  const open = (): Promise<DuckDBInstance> =>
+    Instance.create(":memory:", {
+      threads: String(options.threads),
+      memory_limit: options.memoryLimit,
+      temp_directory: options.tempDirectory,
+      preserve_insertion_order: "false",
+      // Every file is read once or twice and then gone; kept in memory, they would only fill it.
+      enable_external_file_cache: "false",
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+    });
+  let instance = await open();
+  let uses = 0;
   const inTurn = oneAtATime();
+  const use = <T>(work: (db: DuckDBConnection) => Promise<T>): Promise<T> =>
+    inTurn(async () => {
+      uses += 1;
+      if (uses % usesOfInstance === 0) {
+        instance.closeSync();
+        instance = await open();
+      }
+      return withConnection(instance, work);
+    });
   return {
-    encode: (rows, out, minus) => inTurn(() => withConnection(instance, (db) => encode(db, rows, { out, minus }))),
-    proof: (part, columns) => inTurn(() => withConnection(instance, (db) => proof(db, part, columns))),
-    compare: (rows, parts) => inTurn(() => withConnection(instance, (db) => compare(db, rows, parts))),
+    encode: (rows, out, minus) => use((db) => encode(db, rows, { out, minus })),
+    proof: (part, columns) => use((db) => proof(db, part, columns)),
+    compare: (rows, parts) => use((db) => compare(db, rows, parts)),
     close: () => instance.closeSync(),
   };
 }

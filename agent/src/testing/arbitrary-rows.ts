@@ -72,7 +72,7 @@ function real(): fc.Arbitrary<WireCell> {
 }
 
 /** Cells of a type as JSON text, awkward ones included. */
-export function cellOf(type: KqlType): fc.Arbitrary<WireCell> {
+function cellOf(type: KqlType): fc.Arbitrary<WireCell> {
   switch (type) {
     case "string":
       return text.map((value) => JSON.stringify(value));

@@ -23,7 +23,7 @@ export interface FakeProvider {
   runs: number;
 }
 
-export const leaseMs = 30 * 60_000;
+const leaseMs = 30 * 60_000;
 const cadenceMs = 24 * 3_600_000;
 
 /** The provider as one process reaches it. */

@@ -90,7 +90,7 @@ function inRange(row: FakeRow, range: TimeRange): boolean {
   return row.ticks >= ticksOf(range.from) && row.ticks < ticksOf(range.to);
 }
 
-export function matches(row: FakeRow, filters: readonly DeleteFilter[]): boolean {
+function matches(row: FakeRow, filters: readonly DeleteFilter[]): boolean {
   return filters.every(({ operator, value }) => {
     const wanted = Number(value);
     if (operator === ">=") return row.level >= wanted;
@@ -99,7 +99,7 @@ export function matches(row: FakeRow, filters: readonly DeleteFilter[]): boolean
   });
 }
 
-export function wireOf(row: FakeRow, columns: readonly RowColumn[]): WireRow {
+function wireOf(row: FakeRow, columns: readonly RowColumn[]): WireRow {
   const cells: Record<string, string> = {
     Level: String(row.level),
     Message: JSON.stringify(row.message),

@@ -11,7 +11,7 @@ import { type FakeProvider, fakeProviderClient } from "./fake-provider.ts";
 import { type FakeAzure, type FakeRow, fakeColumns, fakeWorkspace } from "./fake-workspace.ts";
 import { type Fault, processWith } from "./faults.ts";
 
-export const start = Date.parse("2026-11-01T00:30:00Z");
+const start = Date.parse("2026-11-01T00:30:00Z");
 const tempDirectory = mkdtempSync(join(tmpdir(), "logdoctor-world-"));
 
 /** A customer's tenant and a provider in memory, with a clock that moves only when told. */
@@ -32,7 +32,7 @@ export interface FakeWorld {
   skewMs: number;
 }
 
-export const policies: readonly RetentionPolicy[] = [
+const policies: readonly RetentionPolicy[] = [
   aPolicy({ id: "security", tables: ["SecurityEvent"], shrinkMethod: "auto" }),
   aPolicy({
     id: "critical",

@@ -26,7 +26,7 @@ export function referenceProof(columns: readonly RowColumn[], rows: readonly Wir
   };
 }
 
-export function canonicalText(type: KqlType, cell: WireCell): string {
+function canonicalText(type: KqlType, cell: WireCell): string {
   if (cell === "null") return "";
   const text = cell.startsWith('"') ? (JSON.parse(cell) as string) : cell;
   switch (type) {

@@ -135,46 +135,50 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))("%s
     );
   });
 
-  test.runIf(!isForAgents(endpoint) && !endpoint.roles.includes("reader"))("403 for a reader", async () => {
-    const reader = { tenantId: testTenant, objectId: testPersonObject, roles: ["LogDoctor.Reader"] };
-    expect(await refusalOf(await provider.mint.person(reader))).toBe("forbidden");
-  });
+  if (!isForAgents(endpoint) && !endpoint.roles.includes("reader"))
+    test("403 for a reader", async () => {
+      const reader = { tenantId: testTenant, objectId: testPersonObject, roles: ["LogDoctor.Reader"] };
+      expect(await refusalOf(await provider.mint.person(reader))).toBe("forbidden");
+    });
 
-  test.runIf(isForAgents(endpoint) && endpoint.id !== "enrolAgent")(
-    "403 for an agent that never enrolled",
-    async () => {
+  if (isForAgents(endpoint) && endpoint.id !== "enrolAgent")
+    test("403 for an agent that never enrolled", async () => {
       expect(await refusalOf(await goodToken(endpoint))).toBe("agent-not-enrolled");
-    },
-  );
+    });
 
-  test.runIf(endpoint.id in bodies)("400 for an unknown field and for what is not JSON, 415 and 413", async () => {
-    const token = `Bearer ${await goodToken(endpoint)}`;
-    expect(await refusal(requestOf(endpoint, token, { ...bodies[endpoint.id], surprise: 1 }))).toBe("invalid-request");
-    expect(await refusal(requestOf(endpoint, token, []))).toBe("invalid-request");
-    const sent = (body: string, type: string): Promise<string> =>
-      refusal(
-        new Request(requestOf(endpoint, token), {
-          body,
-          headers: { authorization: token, "content-type": type, "if-match": "1" },
-        }),
+  if (endpoint.id in bodies)
+    test("400 for an unknown field and for what is not JSON, 415 and 413", async () => {
+      const token = `Bearer ${await goodToken(endpoint)}`;
+      expect(await refusal(requestOf(endpoint, token, { ...bodies[endpoint.id], surprise: 1 }))).toBe(
+        "invalid-request",
       );
-    expect(await sent("{", "application/json")).toBe("invalid-request");
-    expect(await sent("{}", "text/plain")).toBe("unsupported-media-type");
-    expect(await sent(`"${"x".repeat(5_000_000)}"`, "application/json")).toBe("body-too-large");
-  });
+      expect(await refusal(requestOf(endpoint, token, []))).toBe("invalid-request");
+      const sent = (body: string, type: string): Promise<string> =>
+        refusal(
+          new Request(requestOf(endpoint, token), {
+            body,
+            headers: { authorization: token, "content-type": type, "if-match": "1" },
+          }),
+        );
+      expect(await sent("{", "application/json")).toBe("invalid-request");
+      expect(await sent("{}", "text/plain")).toBe("unsupported-media-type");
+      expect(await sent(`"${"x".repeat(5_000_000)}"`, "application/json")).toBe("body-too-large");
+    });
 
   test("400 for a query that is not known", async () => {
     const request = requestOf(endpoint, `Bearer ${await goodToken(endpoint)}`);
     expect(await refusal(new Request(`${request.url}?surprise=1`, request))).toMatch(/invalid-request|not-enrolled/);
   });
 
-  test.runIf(endpoint.concurrency === "if-match")("428 without If-Match", async () => {
-    const request = requestOf(endpoint, `Bearer ${await goodToken(endpoint)}`);
-    request.headers.delete("if-match");
-    expect(await refusal(request)).toBe("precondition-required");
-  });
+  if (endpoint.concurrency === "if-match")
+    test("428 without If-Match", async () => {
+      const request = requestOf(endpoint, `Bearer ${await goodToken(endpoint)}`);
+      request.headers.delete("if-match");
+      expect(await refusal(request)).toBe("precondition-required");
+    });
 
-  test.runIf(endpoint.path.includes("{"))("404 for what is not in this tenant", async () => {
-    expect(await refusalOf(await goodToken(endpoint))).toBe("not-found");
-  });
+  if (endpoint.path.includes("{"))
+    test("404 for what is not in this tenant", async () => {
+      expect(await refusalOf(await goodToken(endpoint))).toBe("not-found");
+    });
 });

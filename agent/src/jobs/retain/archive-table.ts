@@ -3,7 +3,8 @@ import { planWindows } from "@logdoctor/shared-policies";
 import { dayOf, manifestsOfDay, readManifests, uncovered } from "./archive-index.ts";
 import { outOfTime, type RetainContext, type Unit } from "./context.ts";
 import { LeaseLost } from "./ports.ts";
-import { NotProven, proveWindow } from "./prove-window.ts";
+import { proveWindow } from "./prove-window.ts";
+import { NotProven } from "./window-target.ts";
 
 const maxRounds = 3;
 

@@ -14,6 +14,7 @@ import {
 } from "@logdoctor/shared-policies";
 import type { ArchiveCodec } from "../../archive/codec.ts";
 import type { Deps } from "../../deps.ts";
+import { reportable } from "../../report-error.ts";
 import { archiveTable } from "./archive-table.ts";
 import type { RetainContext, Unit } from "./context.ts";
 import { openJournal } from "./journal.ts";
@@ -131,7 +132,7 @@ async function guarded(context: RetainContext, unit: Unit, work: () => Promise<u
     const message = error instanceof Error ? error.message : String(error);
     const throttled = error instanceof WorkspaceError && error.kind === "throttled";
     unit.heldBack.add(throttled ? "quota" : "failed");
-    unit.notes.push(message);
+    unit.notes.push(reportable(error));
     context.log("retain.unit.failed", { unit: unit.key, error: message });
   }
 }

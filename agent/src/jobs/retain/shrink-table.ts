@@ -6,7 +6,7 @@ import type { Operation } from "./journal.ts";
 import { type TimeRange, WorkspaceError } from "./ports.ts";
 
 /** Delete Data takes ten requests an hour per workspace (Azure Monitor, delete log data). */
-export const deleteCallsPerHour = 10;
+const deleteCallsPerHour = 10;
 const hourMs = 3_600_000;
 
 /** Removes what has expired by the lever that fits, or notes why not. Returns the lever it chose. */
