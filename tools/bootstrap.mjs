@@ -2,7 +2,6 @@
 // It installs the workspace (which brings its own Node 24) and hands over to that Node.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -45,10 +44,9 @@ function install() {
   writeFileSync(stamp, new Date().toISOString());
 }
 
-/** Paths of command-line tools inside the installed packages, started with our own Node rather than through a shell. */
+/** Path of a command-line tool inside its package, started with our own Node rather than through a shell. */
 function bin(packageName, path) {
-  const require = createRequire(join(root, "package.json"));
-  return join(dirname(require.resolve(`${packageName}/package.json`)), path);
+  return join(root, "node_modules", packageName, path);
 }
 
 const [verb, ...rest] = process.argv.slice(2);
