@@ -39,7 +39,7 @@ export function composeAgent(config: AgentConfig, host: Host): Deps {
     workspace: workspaceOf(config, credential, host.clock),
     archive: archiveBlobs(blobs.getContainerClient(config.LOGDOCTOR_ARCHIVE_CONTAINER), settings.archiveTier),
     state: stateBlobs(blobs.getContainerClient(config.LOGDOCTOR_STATE_CONTAINER)),
-    openCodec: () => openDuckdbCodec({ memoryLimit: codecMemory, threads: 1, tempDirectory: settings.tempDirectory }),
+    openCodec: () => openDuckdbCodec({ memoryLimit: codecMemory, threads: 2, tempDirectory: settings.tempDirectory }),
     verifyBundle: bundleVerifier(config.LOGDOCTOR_BUNDLE_KEYS as Parameters<typeof bundleVerifier>[0]),
     newId: randomUUID,
     provider: providerClient({

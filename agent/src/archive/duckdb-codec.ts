@@ -7,13 +7,14 @@ import type { RowColumn, RowsFile } from "./rows.ts";
 export interface DuckdbCodecOptions {
   /** DuckDB's memory limit, such as "160MB". */
   readonly memoryLimit: string;
+  /** Threads that read a file back and hash it; one thread writes, because each that writes holds row groups of its own. */
   readonly threads: number;
   readonly tempDirectory: string;
 }
 
 /** Every text column reserves its dictionary page: at the default of 1 MB a table of 230 columns takes 256 MB to write. */
 const parquetOptions =
-  "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 60000, ROW_GROUP_SIZE_BYTES '4MB', STRING_DICTIONARY_PAGE_SIZE_LIMIT 65536";
+  "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 60000, ROW_GROUP_SIZE_BYTES '4MB', STRING_DICTIONARY_PAGE_SIZE_LIMIT 65536";
 
 /** A row is ingested in a call of at most 1 MB; escaped as JSON text it can grow sixfold. DuckDB buffers twice this. */
 const maxRowBytes = 8 * 1024 * 1024;
@@ -27,7 +28,7 @@ export async function openDuckdbCodec(options: DuckdbCodecOptions): Promise<Arch
   const { DuckDBInstance: Instance } = await import("@duckdb/node-api");
   const open = (): Promise<DuckDBInstance> =>
     Instance.create(":memory:", {
-      threads: String(options.threads),
+      threads: "1",
       memory_limit: options.memoryLimit,
       temp_directory: options.tempDirectory,
       preserve_insertion_order: "false",
@@ -39,18 +40,21 @@ export async function openDuckdbCodec(options: DuckdbCodecOptions): Promise<Arch
   let instance = await open();
   let uses = 0;
   const inTurn = oneAtATime();
-  const use = <T>(work: (db: DuckDBConnection) => Promise<T>): Promise<T> =>
+  const use = <T>(work: (db: DuckDBConnection) => Promise<T>, threads = 1): Promise<T> =>
     inTurn(async () => {
       uses += 1;
       if (uses % usesOfInstance === 0) {
         instance.closeSync();
         instance = await open();
       }
-      return withConnection(instance, work);
+      return withConnection(instance, async (db) => {
+        await db.run(`SET threads TO ${threads}`);
+        return work(db);
+      });
     });
   return {
     encode: (rows, out, minus) => use((db) => encode(db, rows, { out, minus })),
-    proof: (part, columns) => use((db) => proof(db, part, columns)),
+    proof: (part, columns) => use((db) => proof(db, part, columns), options.threads),
     compare: (rows, parts) => use((db) => compare(db, rows, parts)),
     close: () => instance.closeSync(),
   };
@@ -81,19 +85,28 @@ async function encode(
   target: { out: string; minus: readonly PartFile[] },
 ): Promise<EncodedPart> {
   const text = await copyRows(db, rows, target);
-  const nulls = rows.columns.map((column, i) => `count(*) - count(${sqlName(column.name)}) AS n${i}`);
-  const [stats] = await select(
-    db,
-    `SELECT count(*) AS rows, ${nulls.join(", ")} FROM read_parquet(${sqlText(target.out)})`,
-  );
+  const nulls = await nullCounts(db, target.out);
   const columns = rows.columns.map(
-    (column, i): ArchivedColumn => ({
+    (column): ArchivedColumn => ({
       ...column,
       encoding: isNative(column, text) ? "native" : "text",
-      nulls: Number(stats?.[`n${i}`]),
+      nulls: nulls.get(column.name) ?? 0,
     }),
   );
-  return { path: target.out, columns, rows: Number(stats?.rows) };
+  const [count] = await select(db, `SELECT num_rows AS n FROM parquet_file_metadata(${sqlText(target.out)})`);
+  return { path: target.out, columns, rows: Number(count?.n) };
+}
+
+/** Nulls per column, from the statistics that the file carries of its row groups. */
+async function nullCounts(db: DuckDBConnection, path: string): Promise<Map<string, number>> {
+  const found = await select(
+    db,
+    `SELECT path_in_schema AS name, sum(stats_null_count)::DOUBLE AS nulls, count(*) - count(stats_null_count) AS unknown
+     FROM parquet_metadata(${sqlText(path)}) GROUP BY ALL`,
+  );
+  const unknown = found.find((column) => Number(column["unknown"]) > 0);
+  if (unknown !== undefined) throw new Error(`The archive file has no null count for ${String(unknown["name"])}`);
+  return new Map(found.map((column) => [String(column["name"]), Number(column["nulls"])]));
 }
 
 /**

@@ -22,7 +22,7 @@ const hourMs = 3_600_000;
 const hourBytes = 30_000_000;
 
 /** The agent's own DuckDB settings; `compose.ts` has them. */
-const codecSettings = { memoryLimit: "140MB", threads: 1 };
+const codecSettings = { memoryLimit: "140MB", threads: 2 };
 
 /** Archives the prepared windows, each `times` over, through the agent's own code. Returns rows and seconds. */
 export async function archiveAll(prepared: Prepared, times: number): Promise<{ rows: number; seconds: number }> {
