@@ -10,6 +10,7 @@ import { asAppError, problemResponse } from "./problem.ts";
 import { causeOf, isoClock } from "./request-log.ts";
 import type { Headers } from "./respond.ts";
 import { timeLimit } from "./time-limit.ts";
+import { turns } from "./turn.ts";
 
 /** One request being answered. */
 export interface Exchange {
@@ -29,9 +30,11 @@ export type Shell = (
 export function shellOf(deps: Deps): Shell {
   const iso = isoClock(deps.now);
   const withinTime = timeLimit(deps.limits.requestTimeoutMs);
+  const turnNow = turns();
   return async (c, route, answer) => {
     const startedAt = performance.now();
     const requestId = randomUUID();
+    const turn = turnNow();
     const headers: Headers = { "x-request-id": requestId, ...corsHeaders(headerOf(c, "origin"), deps.corsOrigins) };
     const exchange: Exchange = { requestId, headers, principal: undefined };
     let failure: AppError | undefined;
@@ -43,6 +46,7 @@ export function shellOf(deps: Deps): Shell {
       failure = asAppError(error);
       response = problemResponse(failure, { problemBase: deps.problemBase, requestId, path: c.req.path }, headers);
     }
+    if (!turn.over) await turn.end;
     deps.log({
       at: iso(),
       level: levelOf(response.status),
