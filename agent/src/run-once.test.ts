@@ -84,6 +84,68 @@ describe("a tick", () => {
     expect(archivedIds(world).size).toBe(10);
   });
 
+  describe("rows of two policies", () => {
+    const noise = {
+      logCategory: "Debug",
+      retentionClass: "C",
+      archiveEnabled: false,
+      archiveRetentionDays: 0,
+    } as const;
+    const few = aPolicy({
+      ...noise,
+      id: "few",
+      tables: ["AppTraces"],
+      predicate: "Level < 3",
+      hotRetentionDays: 7,
+      shrinkMethod: "deleteData",
+    });
+
+    function twoPolicies(other: Parameters<typeof aPolicy>[0]) {
+      const world = fakeWorld();
+      world.provider.bundle = {
+        ...world.provider.bundle,
+        policies: { retain: [few, aPolicy({ id: "other", tables: ["AppTraces"], ...other })] },
+      };
+      for (const ageHours of [200, 201, 400, 401]) ingest(world, "AppTraces", { ageHours, level: 2, message: "both" });
+      return world;
+    }
+
+    async function outcome(world: ReturnType<typeof fakeWorld>) {
+      const [report] = (await runOnce(bootAgent(world, "instance-1", []))).reports;
+      return report?.retain?.tables.find((table) => table.policyId === "few");
+    }
+
+    test("stay while the other still keeps them hot", async () => {
+      const world = twoPolicies({ ...noise, predicate: "Level >= 2", hotRetentionDays: 14 });
+      expect(await outcome(world)).toMatchObject({
+        shrunk: 0,
+        heldBack: ["not-verified"],
+        errorMessage: expect.stringContaining("keeps them hot for longer"),
+      });
+      // The two that are over the other's fourteen days went by its own hand.
+      expect(world.removed.size).toBe(2);
+    });
+
+    test("go once the other has archived them", async () => {
+      const world = twoPolicies({ predicate: "Level >= 2", hotRetentionDays: 7, shrinkMethod: "archiveOnly" });
+      expect(await outcome(world)).toMatchObject({ shrunk: 4, heldBack: [] });
+      expect(archivedIds(world).size).toBe(4);
+    });
+
+    test("go when the other selects different ones", async () => {
+      const world = twoPolicies({ predicate: "Level >= 4", hotRetentionDays: 30 });
+      expect(await outcome(world)).toMatchObject({ shrunk: 4, heldBack: [] });
+    });
+  });
+
+  test("a clock that runs a day ahead makes no row expire early", async () => {
+    const world = fakeWorld();
+    ingest(world, "AppTraces", { ageHours: 7 * 24 - 12, level: 0, message: "not yet" });
+    world.skewMs = 24 * 3_600_000;
+    await runOnce(bootAgent(world, "instance-1", []));
+    expect(world.removed.size).toBe(0);
+  });
+
   test("asks for a purge once, does not wait for it, and counts it when Azure has done it", async () => {
     const world = worldWithRows();
     world.ceiling = { ...world.ceiling, allowPurge: true };

@@ -38,6 +38,8 @@ export const Run = z.object({
   executedAt: Instant,
   agentVersion: z.string(),
   bundleVersion: z.int().nonnegative(),
+  /** What became of the bundles that the run's attempts were offered, oldest first. */
+  policyHistory: z.array(BundleEvent).default([]),
   errorMessage: z.string().optional(),
   retain: RetainOutcome.optional(),
 });

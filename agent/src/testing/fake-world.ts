@@ -218,6 +218,6 @@ function watchRemoval(world: FakeWorld, step: { table: string; rows: readonly Fa
       world.broken.push(`${row.id} removed by ${step.how} but not archived`);
     const days = mustBeArchived(step.table, row) ? 14 : 7;
     const age = Number(BigInt(world.clock.now().getTime()) * 10_000n + 621_355_968_000_000_000n - row.ticks) / 864e9;
-    if (age < days - 1) world.broken.push(`${row.id} removed at ${age.toFixed(1)} days`);
+    if (age < days) world.broken.push(`${row.id} removed at ${age.toFixed(1)} days`);
   }
 }

@@ -59,7 +59,13 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("advance" as const), hours: fc.integer({ min: 1, max: 60 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("hold" as const), on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("provider" as const), away: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("skew" as const), minutes: fc.integer({ min: -10, max: 4 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("skew" as const),
+      minutes: fc.oneof(fc.integer({ min: -10, max: 4 }), fc.integer({ min: -1500, max: 1500 })),
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ do: "new-column" as const }) },
   { weight: 1, arbitrary: fc.constant({ do: "use-quota" as const }) },
 );

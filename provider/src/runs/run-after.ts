@@ -4,6 +4,9 @@ import type { StoredRun } from "../documents/kinds.ts";
 /** Attempts whose reports are known again when they come twice; older ones are long superseded. */
 const reportsRemembered = 100;
 
+/** Events of bundles kept of a run; an attempt brings three. */
+const eventsKept = 300;
+
 export interface Attempt {
   readonly report: RunReport;
   readonly digest: string;
@@ -22,6 +25,7 @@ export function runAfter(before: StoredRun | undefined, attempt: Attempt): Store
     attempts: (before?.run.attempts ?? 0) + 1,
     startedAt: before?.run.startedAt ?? rest.startedAt,
     executedAt: finishedAt,
+    policyHistory: [...(before?.run.policyHistory ?? []), ...policyHistory].slice(-eventsKept),
   };
   const kept = Object.entries(before?.reports ?? {}).slice(1 - reportsRemembered);
   return { run, reports: { ...Object.fromEntries(kept), [attempt.report.fence]: attempt.digest } };

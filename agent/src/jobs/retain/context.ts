@@ -28,6 +28,11 @@ export interface RetainContext {
   readonly workspaceId: string;
   readonly caps: WindowCaps;
   readonly deadline: number;
+  /**
+   * What "now" is for deciding what has expired: the earlier of the agent's clock and the end of the leased period, so
+   * that neither a clock that runs ahead nor a provider that lies can make rows expire early.
+   */
+  readonly asOf: Date;
   /** A new path for a temporary file. */
   readonly tempFile: (extension: string) => string;
   /** How many windows are worked on side by side; the query API runs five queries at once. */

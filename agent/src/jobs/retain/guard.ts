@@ -1,4 +1,4 @@
-import { differences, type HeldBack, holdOver, withinCeiling } from "@logdoctor/shared-policies";
+import { differences, type HeldBack, holdOver, ticksOf, withinCeiling } from "@logdoctor/shared-policies";
 import { dayOf, manifestsOfDay, proofOf, readManifests } from "./archive-index.ts";
 import { reproveDays } from "./archive-table.ts";
 import { cutoffOf, type PolicyOnTable, type RetainContext, type Unit } from "./context.ts";
@@ -63,16 +63,16 @@ async function differingDays(
 }
 
 /**
- * Rows that another policy wants archived must be in that policy's archive too, before this one removes them. The
- * filters of both policies together select just the rows at stake.
+ * Rows that belong to another policy too go only when that one would let them: after its own hot days, and, where it
+ * archives, from its archive's proof. The filters of both policies together select just the rows at stake.
  */
 async function othersProof(context: RetainContext, unit: Unit, range: TimeRange): Promise<string | undefined> {
   for (const other of unit.onTable) {
-    if (other.policy.id === unit.policy.id || !other.policy.archiveEnabled) continue;
+    if (other.policy.id === unit.policy.id) continue;
     const both: Selection = { ...unit.selection, filters: [...unit.filters, ...other.filters] };
     if ((await context.workspace.count(both, range)) === 0) continue;
-    const problem = await overlapProof(context, unit, { other, range });
-    if (problem !== undefined) return problem;
+    const problem = await overlapProof(context, unit, { other, both, range });
+    if (problem !== undefined) return `Rows also belong to "${other.policy.policyName}", ${problem}.`;
   }
   return undefined;
 }
@@ -80,24 +80,36 @@ async function othersProof(context: RetainContext, unit: Unit, range: TimeRange)
 async function overlapProof(
   context: RetainContext,
   unit: Unit,
-  of: { other: PolicyOnTable; range: TimeRange },
+  of: { other: PolicyOnTable; both: Selection; range: TimeRange },
 ): Promise<string | undefined> {
   const { policy, filters } = of.other;
-  const name = `"${policy.policyName}"`;
-  if (of.range.to > cutoffOf(context.clock.now(), policy.hotRetentionDays)) {
-    return `Rows also belong to ${name}, which keeps them hot for longer.`;
-  }
-  const selection: Selection = { ...unit.selection, filters };
-  const current = await context.workspace.dayProofs(selection, of.range);
-  const days = [...current.keys()].map(dayOf);
-  const manifests = await readManifests(context.archive, { table: unit.facts.table, policyId: policy.id }, days);
-  for (const [day, proof] of current) {
-    const archived = proofOf(manifestsOfDay(manifests, day));
-    if (proof.rows > 0 && differences(archived, proof).length > 0) {
-      return `Rows also belong to ${name}, whose archive of ${day} is not complete.`;
-    }
-  }
-  return undefined;
+  const keptFrom = cutoffOf(context.asOf, policy.hotRetentionDays);
+  const stillHot = { from: later(of.range.from, keptFrom), to: of.range.to };
+  const hot = ticksOf(stillHot.from) < ticksOf(stillHot.to) && (await context.workspace.count(of.both, stillHot)) > 0;
+  if (hot) return "which keeps them hot for longer";
+  if (!policy.archiveEnabled) return undefined;
+  // Whole days, because manifests are compared by the day.
+  const days = { from: `${dayOf(of.range.from)}T00:00:00Z`, to: earlier(nextDay(of.range.to), keptFrom) };
+  const current = await context.workspace.dayProofs({ ...unit.selection, filters }, days);
+  const manifests = await readManifests(context.archive, { table: unit.facts.table, policyId: policy.id }, [
+    ...current.keys(),
+  ]);
+  const open = [...current].find(
+    ([day, proof]) => proof.rows > 0 && differences(proofOf(manifestsOfDay(manifests, day)), proof).length > 0,
+  );
+  return open === undefined ? undefined : `whose archive of ${open[0]} is not complete`;
+}
+
+function later(a: string, b: string): string {
+  return ticksOf(a) > ticksOf(b) ? a : b;
+}
+
+function earlier(a: string, b: string): string {
+  return ticksOf(a) < ticksOf(b) ? a : b;
+}
+
+function nextDay(instant: string): string {
+  return new Date(Date.parse(`${dayOf(instant)}T00:00:00Z`) + 86_400_000).toISOString();
 }
 
 async function permissionFor(context: RetainContext, unit: Unit, step: Step): Promise<Refusal | undefined> {

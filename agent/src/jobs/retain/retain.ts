@@ -71,6 +71,7 @@ async function contextOf(deps: Deps, input: RetainInput, codec: ArchiveCodec): P
     workspaceId: settings.workspaceId,
     caps: input.caps ?? defaultWindowCaps,
     deadline: input.deadline,
+    asOf: new Date(Math.min(clock.now().getTime(), Date.parse(input.lease.period.to))),
     concurrency: input.concurrency ?? 2,
     tempFile: (extension) => {
       files += 1;

@@ -1,4 +1,4 @@
-import { chooseLever, type HeldBack, type HourCount, type Lever } from "@logdoctor/shared-policies";
+import { chooseLever, type HeldBack, type HourCount, type Lever, ticksOf } from "@logdoctor/shared-policies";
 import { sumRows } from "./archive-table.ts";
 import { cutoffOf, outOfTime, type RetainContext, type Unit } from "./context.ts";
 import { type Refusal, refusalOf } from "./guard.ts";
@@ -39,8 +39,8 @@ async function lowerRetention(
       "Rows in long-term retention cannot be queried, so they cannot be proven archived: total retention stays.";
     return hold(unit, { refused: "not-verified", note });
   }
-  const last = cutoffOf(context.clock.now(), lever.totalRetentionInDays);
-  const rows = sumRows(hours.filter((hour) => hour.hour < last));
+  const last = cutoffOf(context.asOf, lever.totalRetentionInDays);
+  const rows = sumRows(hours.filter((hour) => ticksOf(hour.hour) < ticksOf(last)));
   const range = rangeOf(hours, unit.cutoff) ?? { from: last, to: unit.cutoff };
   const refusal = await refusalOf(context, unit, {
     method: "tableRetention",

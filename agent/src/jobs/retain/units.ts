@@ -71,7 +71,7 @@ function unitOf(
     facts,
     filters: own.filters,
     selection: { table: facts.table, columns: facts.columns, filters: own.filters },
-    cutoff: cutoffOf(context.clock.now(), own.policy.hotRetentionDays),
+    cutoff: cutoffOf(context.asOf, own.policy.hotRetentionDays),
     onTable,
     manifests: [],
     committing: Promise.resolve(),

@@ -88,6 +88,7 @@ export function aRun(over: Partial<Run> = {}): Run {
     agentId: testAgent,
     job: "retain",
     fence: 1,
+    policyHistory: [],
     attempts: 1,
     status: "partial",
     startedAt: "2026-11-20T01:00:00.000Z",

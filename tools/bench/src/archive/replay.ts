@@ -67,6 +67,7 @@ async function contextOf({ temp, ...parts }: Parts): Promise<RetainContext> {
     workspaceId: "bench",
     caps: defaultWindowCaps,
     deadline: Number.POSITIVE_INFINITY,
+    asOf: new Date(),
     tempFile: (extension) => join(temp, `${++files}.${extension}`),
     concurrency: 2,
   };
