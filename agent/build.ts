@@ -2,7 +2,8 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promi
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { build, type Metafile } from "esbuild";
+import { lazySignature, oneLocale } from "./bundle-plugins.ts";
 import { agentVersion } from "./src/version.ts";
 
 export interface BuiltAgent {
@@ -27,17 +28,6 @@ const kusto = "@kusto/language-service-next";
 const banner =
   'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
 
-/** zod's index brings its messages in 50 languages, a quarter of the start; the agent's logs are in English. */
-const oneLocale: Plugin = {
-  name: "one-locale",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
-      contents: 'export { default as en } from "./en.js";',
-      resolveDir: dirname(path),
-    }));
-  },
-};
-
 /**
  * Builds the agent as a folder that a function app runs as it is: `index.js` with its chunks, `host.json`, `package.json`
  * and the packages that are not bundled. What was in `outDir` before is removed. The native library is that of the machine
@@ -58,7 +48,7 @@ export async function buildAgent(outDir: string): Promise<BuiltAgent> {
     // Names stay, for stack traces; shortening them was measured to make the start slower, not faster.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins: [oneLocale],
+    plugins: [oneLocale, lazySignature],
     metafile: true,
     legalComments: "external",
     external: [duckdb, "@azure/functions-core"],

@@ -2,14 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TokenCredential } from "@azure/core-auth";
 import { ManagedIdentityCredential } from "@azure/identity";
-import { BlobServiceClient } from "@azure/storage-blob";
 import { openDuckdbCodec } from "./archive/duckdb-codec.ts";
-import { rawClient } from "./azure/arm-client.ts";
-import { archiveBlobs, stateBlobs } from "./azure/blobs.ts";
-import { logsClient } from "./azure/logs-client.ts";
-import { azureWorkspace } from "./azure/workspace.ts";
+import { azurePorts } from "./azure/azure-ports.ts";
 import type { AgentConfig } from "./config.ts";
 import type { AgentSettings, Clock, Deps, Log } from "./deps.ts";
 import { bundleVerifier } from "./provider/bundle.ts";
@@ -32,13 +27,10 @@ export function composeAgent(config: AgentConfig, host: Host): Deps {
   const credential =
     clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
   const settings = settingsOf(config);
-  const blobs = new BlobServiceClient(config.LOGDOCTOR_ARCHIVE_ACCOUNT_URL, credential);
   return {
     ...host,
     settings,
-    workspace: workspaceOf(config, credential, host.clock),
-    archive: archiveBlobs(blobs.getContainerClient(config.LOGDOCTOR_ARCHIVE_CONTAINER), settings.archiveTier),
-    state: stateBlobs(blobs.getContainerClient(config.LOGDOCTOR_STATE_CONTAINER)),
+    ...azurePorts(config, credential, host.clock),
     openCodec: () => openDuckdbCodec({ memoryLimit: codecMemory, threads: 2, tempDirectory: settings.tempDirectory }),
     verifyBundle: bundleVerifier(config.LOGDOCTOR_BUNDLE_KEYS as Parameters<typeof bundleVerifier>[0]),
     newId: randomUUID,
@@ -49,20 +41,6 @@ export function composeAgent(config: AgentConfig, host: Host): Deps {
       token: async () => (await credential.getToken(config.LOGDOCTOR_PROVIDER_SCOPE)).token,
     }),
   };
-}
-
-function workspaceOf(config: AgentConfig, credential: TokenCredential, clock: Clock) {
-  const endpoint = config.LOGDOCTOR_LOGS_ENDPOINT;
-  const scope = config.LOGDOCTOR_LOGS_SCOPE;
-  const logs = logsClient(credential, rawClient(credential, scope), {
-    clock,
-    endpoint,
-    scope,
-    workspaceId: config.LOGDOCTOR_WORKSPACE_ID,
-  });
-  const arm = rawClient(credential, config.LOGDOCTOR_ARM_SCOPE);
-  const resourceId = config.LOGDOCTOR_WORKSPACE_RESOURCE_ID;
-  return azureWorkspace(logs, arm, { armEndpoint: config.LOGDOCTOR_ARM_ENDPOINT, resourceId, clock });
 }
 
 function settingsOf(config: AgentConfig): AgentSettings {

@@ -1,7 +1,29 @@
-import { type ContainerClient, RestError } from "@azure/storage-blob";
+import type { TokenCredential } from "@azure/core-auth";
+import { BlobServiceClient, type ContainerClient, RestError } from "@azure/storage-blob";
 import { type ArchiveBlobs, type StateBlobs, StateConflict } from "../jobs/retain/ports.ts";
 
 const tiers = { hot: "Hot", cool: "Cool", cold: "Cold", archive: "Archive" } as const;
+
+/** A container of a storage account; `account` is the URL of its blob endpoint. */
+export interface ContainerAddress {
+  readonly account: string;
+  readonly container: string;
+  readonly credential: TokenCredential;
+}
+
+/** The archive in its container. */
+export function archiveContainer(at: ContainerAddress, tier: keyof typeof tiers): ArchiveBlobs {
+  return archiveBlobs(containerClient(at), tier);
+}
+
+/** The agent's documents in their container. */
+export function stateContainer(at: ContainerAddress): StateBlobs {
+  return stateBlobs(containerClient(at));
+}
+
+function containerClient({ account, container, credential }: ContainerAddress): ContainerClient {
+  return new BlobServiceClient(account, credential).getContainerClient(container);
+}
 
 /**
  * The archive container. Blobs are written with If-None-Match, so nothing is ever overwritten; a blob that must be read

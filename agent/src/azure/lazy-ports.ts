@@ -1,0 +1,57 @@
+import type { ArchiveBlobs, RetainWorkspace, StateBlobs } from "../jobs/retain/ports.ts";
+
+/** Makes a value when it is first asked for; a failure is not kept, so that the next call tries again. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** A workspace whose clients are loaded by the first call. */
+export function lazyWorkspace(load: () => Promise<RetainWorkspace>): RetainWorkspace {
+  const real = once(load);
+  return {
+    table: async (...of) => (await real()).table(...of),
+    hours: async (...of) => (await real()).hours(...of),
+    proof: async (...of) => (await real()).proof(...of),
+    dayProofs: async (...of) => (await real()).dayProofs(...of),
+    rows: async (...of) => (await real()).rows(...of),
+    count: async (...of) => (await real()).count(...of),
+    setRetention: async (...of) => (await real()).setRetention(...of),
+    remove: async (...of) => (await real()).remove(...of),
+    operation: async (...of) => (await real()).operation(...of),
+    inventory: async (...of) => (await real()).inventory(...of),
+  };
+}
+
+/** An archive whose client is loaded by the first call. */
+export function lazyArchive(load: () => Promise<ArchiveBlobs>): ArchiveBlobs {
+  const real = once(load);
+  return {
+    create: async (...of) => (await real()).create(...of),
+    read: async (...of) => (await real()).read(...of),
+    list: async (...of) => (await real()).list(...of),
+  };
+}
+
+/**
+ * State whose client is loaded by the first call that needs it. A listing that `provenEmpty` answers does not: that is
+ * what a tick without work asks.
+ */
+export function lazyState(
+  load: () => Promise<StateBlobs>,
+  provenEmpty: (prefix: string) => Promise<boolean>,
+): StateBlobs {
+  const real = once(load);
+  return {
+    read: async (...of) => (await real()).read(...of),
+    write: async (...of) => (await real()).write(...of),
+    list: async (prefix) => ((await provenEmpty(prefix)) ? [] : (await real()).list(prefix)),
+    remove: async (...of) => (await real()).remove(...of),
+  };
+}
