@@ -54,7 +54,7 @@ export function archiveBlobs(container: ContainerClient, tier: keyof typeof tier
 }
 
 /** The agent's own documents: rewritten under their ETag. */
-export function stateBlobs(container: ContainerClient): StateBlobs {
+function stateBlobs(container: ContainerClient): StateBlobs {
   return {
     async read(name) {
       const found = await download(container, name);

@@ -1,7 +1,7 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import type { RawClient } from "./arm-client.ts";
 
-/** Any version since 2017-11-09 takes a bearer token; this one is known to every region and emulator. */
+/** Any version since 2017-11-09 takes a bearer token; this one is older than every region; not tried on real Azure. */
 const storageVersion = "2021-12-02";
 
 /**
