@@ -72,7 +72,7 @@ async function contextOf(deps: Deps, input: RetainInput, codec: ArchiveCodec): P
     caps: input.caps ?? defaultWindowCaps,
     deadline: input.deadline,
     asOf: new Date(Math.min(clock.now().getTime(), Date.parse(input.lease.period.to))),
-    concurrency: input.concurrency ?? 2,
+    concurrency: input.concurrency ?? 4,
     tempFile: (extension) => {
       files += 1;
       return join(settings.tempDirectory, `${input.lease.runId}-${input.lease.fence}-${files}.${extension}`);

@@ -69,7 +69,7 @@ async function contextOf({ temp, ...parts }: Parts): Promise<RetainContext> {
     deadline: Number.POSITIVE_INFINITY,
     asOf: new Date(),
     tempFile: (extension) => join(temp, `${++files}.${extension}`),
-    concurrency: 2,
+    concurrency: 4,
   };
 }
 
