@@ -14,7 +14,7 @@ export interface DuckdbCodecOptions {
 
 /** Every text column reserves its dictionary page: at the default of 1 MB a table of 230 columns takes 256 MB to write. */
 const parquetOptions =
-  "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 60000, ROW_GROUP_SIZE_BYTES '4MB', STRING_DICTIONARY_PAGE_SIZE_LIMIT 65536";
+  "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 60000, ROW_GROUP_SIZE_BYTES '8MB', STRING_DICTIONARY_PAGE_SIZE_LIMIT 65536";
 
 /** A row is ingested in a call of at most 1 MB; escaped as JSON text it can grow sixfold. DuckDB buffers twice this. */
 const maxRowBytes = 8 * 1024 * 1024;
