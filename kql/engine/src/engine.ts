@@ -8,6 +8,8 @@ import { MACROS } from "./macros.ts";
 import { streamRows } from "./output.ts";
 import { planCache } from "./plan-cache.ts";
 import { runtimeError } from "./runtime-error.ts";
+import { SCRIPTED } from "./scripted/registry.ts";
+import { registerScripted } from "./scripted/scripted.ts";
 import { deleteRows } from "./storage/delete.ts";
 import { insertRows } from "./storage/insert.ts";
 import type { Column, DeleteFilter, Engine, EngineOptions, QueryOptions } from "./types.ts";
@@ -21,6 +23,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
   });
   const main = await instance.connect();
+  registerScripted(main, SCRIPTED);
   for (const macro of MACROS) await main.run(macro);
   const tables = new Map<string, StoredTable>();
   const planOf = planCache(tables);

@@ -1,0 +1,4 @@
+import type { Scripted } from "./scripted.ts";
+
+/** Functions of SQL in TypeScript; each is named `kqljs_…`. */
+export const SCRIPTED: readonly Scripted[] = [];
