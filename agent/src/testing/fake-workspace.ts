@@ -41,6 +41,8 @@ export interface FakeAzure {
   readonly deleteCalls: number[];
   /** Rows that one answer carries before it is cut. */
   readonly rowCap: number;
+  /** Rows that one query hashes within its time. */
+  readonly proofCap: number;
 }
 
 /** The workspace as one process sees it, with that process's faults. */
@@ -64,7 +66,11 @@ export function fakeWorkspace(azure: FakeAzure, process: Process): RetainWorkspa
     proof: (selection, window) => ask(() => proofOf(select(selection, window), selection)),
     // The last look before a removal: from here on nothing may come between.
     dayProofs: (selection, range) =>
-      process.call(() => byDay(select(selection, range), (rows) => proofOf(rows, selection))),
+      process.call(() => {
+        const rows = select(selection, range);
+        if (rows.length > azure.proofCap) throw new WorkspaceError("too-large", "504 gateway timeout");
+        return byDay(rows, (own) => proofOf(own, selection));
+      }),
     rows: async (selection, window) => ({
       query: "fake",
       body: await answer(azure, process, { selection, rows: () => select(selection, window) }),

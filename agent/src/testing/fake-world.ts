@@ -93,6 +93,7 @@ export function fakeWorld(): FakeWorld {
       operations: new Map(),
       deleteCalls: [],
       rowCap: 6,
+      proofCap: 20,
       onRemove: (table, rows, how) => watchRemoval(world, { table, rows, how }),
     },
     provider: { lease: undefined, holds: [], away: false, reports: new Map(), runs: 0, bundle: bundleAt(now) },

@@ -27,6 +27,8 @@ export interface RetainContext {
   readonly tenantId: TenantId;
   readonly workspaceId: string;
   readonly caps: WindowCaps;
+  /** The most that one query hashes. */
+  readonly proofCaps: WindowCaps;
   readonly deadline: number;
   /**
    * What "now" is for deciding what has expired: the earlier of the agent's clock and the end of the leased period, so

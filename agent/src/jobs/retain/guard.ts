@@ -1,8 +1,10 @@
 import { differences, type HeldBack, holdOver, ticksOf, withinCeiling } from "@logdoctor/shared-policies";
 import { dayOf, manifestsOfDay, proofOf, readManifests } from "./archive-index.ts";
 import { reproveDays } from "./archive-table.ts";
-import { cutoffOf, type PolicyOnTable, type RetainContext, type Unit } from "./context.ts";
+import { cutoffOf, outOfTime, type PolicyOnTable, type RetainContext, type Unit } from "./context.ts";
+import { dayProofs } from "./day-proofs.ts";
 import { LeaseLost, type Selection, type TimeRange } from "./ports.ts";
+import { NotProven } from "./window-target.ts";
 
 export type Refusal = { refused: HeldBack; note: string };
 
@@ -26,9 +28,17 @@ export async function refusalOf(context: RetainContext, unit: Unit, step: Step):
     ...(step.totalRetentionDays === undefined ? {} : { totalRetentionDays: step.totalRetentionDays }),
   });
   if (!verdict.allowed) return { refused: verdict.reason, note: "The customer's ceiling does not allow it." };
-  const unproven = (await ownProof(context, unit, step.range)) ?? (await othersProof(context, unit, step.range));
-  if (unproven !== undefined) return { refused: "not-verified", note: unproven };
-  return permissionFor(context, unit, step);
+  return (await unproven(context, unit, step.range)) ?? permissionFor(context, unit, step);
+}
+
+async function unproven(context: RetainContext, unit: Unit, range: TimeRange): Promise<Refusal | undefined> {
+  try {
+    const note = (await ownProof(context, unit, range)) ?? (await othersProof(context, unit, range));
+    return note === undefined ? undefined : { refused: "not-verified", note };
+  } catch (error) {
+    if (!(error instanceof NotProven)) throw error;
+    return { refused: outOfTime(context) ? "time-budget" : "not-verified", note: error.message };
+  }
 }
 
 /**
@@ -53,7 +63,7 @@ async function differingDays(
   unit: Unit,
   range: TimeRange,
 ): Promise<ReadonlyMap<string, number>> {
-  const current = await context.workspace.dayProofs(unit.selection, range);
+  const current = await dayProofs(context, unit.selection, range);
   const differing = new Map<string, number>();
   for (const [day, proof] of current) {
     if (proof.rows === 0) continue;
@@ -90,7 +100,7 @@ async function overlapProof(
   if (!policy.archiveEnabled) return undefined;
   // Whole days, because manifests are compared by the day.
   const days = { from: `${dayOf(of.range.from)}T00:00:00Z`, to: earlier(nextDay(of.range.to), keptFrom) };
-  const current = await context.workspace.dayProofs({ ...unit.selection, filters }, days);
+  const current = await dayProofs(context, { ...unit.selection, filters }, days);
   const manifests = await readManifests(context.archive, { table: unit.facts.table, policyId: policy.id }, [
     ...current.keys(),
   ]);

@@ -17,6 +17,7 @@ import type { Deps } from "../../deps.ts";
 import { reportable } from "../../report-error.ts";
 import { archiveTable } from "./archive-table.ts";
 import type { RetainContext, Unit } from "./context.ts";
+import { defaultProofCaps } from "./day-proofs.ts";
 import { openJournal } from "./journal.ts";
 import { measureSavings } from "./measure-savings.ts";
 import { followOperations, settleIntents } from "./operations.ts";
@@ -31,6 +32,7 @@ export interface RetainInput {
   readonly deadline: number;
   readonly renew: () => Promise<readonly LegalHold[]>;
   readonly caps?: WindowCaps;
+  readonly proofCaps?: WindowCaps;
   readonly concurrency?: number;
 }
 
@@ -70,6 +72,7 @@ async function contextOf(deps: Deps, input: RetainInput, codec: ArchiveCodec): P
     tenantId: settings.tenantId as TenantId,
     workspaceId: settings.workspaceId,
     caps: input.caps ?? defaultWindowCaps,
+    proofCaps: input.proofCaps ?? defaultProofCaps,
     deadline: input.deadline,
     asOf: new Date(Math.min(clock.now().getTime(), Date.parse(input.lease.period.to))),
     concurrency: input.concurrency ?? 4,

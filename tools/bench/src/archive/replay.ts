@@ -66,6 +66,7 @@ async function contextOf({ temp, ...parts }: Parts): Promise<RetainContext> {
     tenantId: testTenant,
     workspaceId: "bench",
     caps: defaultWindowCaps,
+    proofCaps: defaultWindowCaps,
     deadline: Number.POSITIVE_INFINITY,
     asOf: new Date(),
     tempFile: (extension) => join(temp, `${++files}.${extension}`),
