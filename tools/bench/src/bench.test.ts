@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bench } from "./bench.ts";
 import { judged } from "./result.ts";
+import { progressLine } from "./retain-faults.ts";
 
 async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = "";
@@ -31,9 +32,10 @@ describe("npm run bench", () => {
   });
 
   test("prints a table for people", async () => {
-    const { out } = await run("retain-faults", "--runs", "2");
+    const { out, err } = await run("retain-faults", "--runs", "2");
     expect(out).toMatch(/^FIGURE +VALUE +UNIT/);
     expect(out).toMatch(/retain promises broken +0.00 .* none +met/);
+    expect(err).toMatch(/^2 of 2 histories, [\d.]+ a second, 0.0 minutes left$/m);
   });
 
   test.each([
@@ -52,4 +54,11 @@ test("a result is judged by its value or by its ratio", () => {
   expect(judged(result, { of: "ratio", least: 0.5 })).toMatchObject({ ok: false, target: "ratio >= 0.5" });
   expect(judged(result, { of: "value", most: 10 })).toMatchObject({ ok: true, target: "value <= 10" });
   expect(judged({ name: "a", value: 1, unit: "" }, { of: "ratio", least: 0 })).toMatchObject({ ok: false });
+});
+
+test.each([
+  [{ played: 6_000, runs: 20_000, seconds: 600 }, "6,000 of 20,000 histories, 10.0 a second, 23.3 minutes left"],
+  [{ played: 0, runs: 20, seconds: 10 }, "0 of 20 histories, 0.0 a second, ? minutes left"],
+])("progress %j", (at, line) => {
+  expect(progressLine(at)).toBe(line);
 });

@@ -36,7 +36,7 @@ export async function bench(argv: readonly string[], io: BenchIo): Promise<numbe
   const results: BenchResult[] = [];
   for (const [name, run] of asked.chosen) {
     io.err(`Measuring ${name} ...\n`);
-    results.push(...(await run(asked.options)));
+    results.push(...(await run({ ...asked.options, note: (line) => io.err(`${line}\n`) })));
   }
   io.out(asked.json ? `${JSON.stringify(results)}\n` : tableOf(results));
   return !asked.options.small && results.some(({ ok }) => ok === false) ? 1 : 0;

@@ -20,6 +20,8 @@ export interface BenchOptions {
   readonly small: boolean;
   /** How many random histories `retain-faults` plays. */
   readonly runs?: number;
+  /** Takes lines about how far a long benchmark is. */
+  readonly note: (line: string) => void;
 }
 
 /** A promise about a figure or about its ratio. */

@@ -7,6 +7,9 @@ export interface FaultWork {
   readonly seed: number;
 }
 
+/** What the thread says: how many histories it has played so far, and in the end its report. */
+export type FaultMessage = { readonly soFar: number } | { readonly report: FaultReport };
+
 export interface FaultReport {
   readonly played: number;
   /** The smallest history that broke a promise, with the promises, and how to play it again. */
@@ -17,6 +20,7 @@ async function play({ runs, seed }: FaultWork): Promise<FaultReport> {
   let played = 0;
   const property = fc.asyncProperty(histories, async (history) => {
     played += 1;
+    parentPort?.postMessage({ soFar: played } satisfies FaultMessage);
     const broken = await playHistory(history);
     if (broken.length > 0) throw new Error(broken.join("; "));
   });
@@ -27,4 +31,4 @@ async function play({ runs, seed }: FaultWork): Promise<FaultReport> {
   return { played, failure: `seed ${seed}, path ${details.counterexamplePath}: ${reason}\n${JSON.stringify(history)}` };
 }
 
-parentPort?.postMessage(await play(workerData as FaultWork));
+parentPort?.postMessage({ report: await play(workerData as FaultWork) } satisfies FaultMessage);
