@@ -49,7 +49,7 @@ interface RawCode {
 
 type Constructor = new (...args: unknown[]) => RawSymbol;
 
-interface RawGlobals {
+export interface RawGlobals {
   WithDatabase(database: RawSymbol): RawGlobals;
 }
 

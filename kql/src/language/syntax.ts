@@ -1,4 +1,12 @@
-import { className, kusto, type RawColumn, type RawDiagnostic, type RawNode, type RawSymbol } from "./kusto.ts";
+import {
+  className,
+  kusto,
+  type RawColumn,
+  type RawDiagnostic,
+  type RawGlobals,
+  type RawNode,
+  type RawSymbol,
+} from "./kusto.ts";
 import { positionAt } from "./position.ts";
 import type { ColumnType, Diagnostic } from "./types.ts";
 
@@ -67,11 +75,16 @@ const SYMBOL_KINDS: Readonly<Record<number, SymbolKind>> = {
   14: "operator",
 };
 
-/** Parses `text` and binds it to `tables` as the only database there is. */
+/** The last databases by the object that describes them: hundreds of tables take longer to build than a query to bind. */
+const databases = new WeakMap<TableSchemas, RawGlobals>();
+
+/**
+ * Parses `text` and binds it to `tables` as the only database there is. The same `tables` object is read once and
+ * remembered: give another one for other tables.
+ */
 export function analyze(text: string, tables: TableSchemas): Analysis {
-  const { KustoCode, GlobalState, Symbols } = kusto();
-  const database = new Symbols.DatabaseSymbol.ctor("db", Object.entries(tables).map(tableSymbol));
-  const code = KustoCode.ParseAndAnalyze(text, GlobalState.Default.WithDatabase(database));
+  const { KustoCode } = kusto();
+  const code = KustoCode.ParseAndAnalyze(text, globalsOf(tables));
   const syntax = errorsOf(code.GetSyntaxDiagnostics(), text);
   const seen = new Set(syntax.map(keyOf));
   return {
@@ -81,6 +94,16 @@ export function analyze(text: string, tables: TableSchemas): Analysis {
     syntaxErrors: syntax,
     semanticErrors: errorsOf(code.GetDiagnostics(), text).filter((error) => !seen.has(keyOf(error))),
   };
+}
+
+function globalsOf(tables: TableSchemas): RawGlobals {
+  const { GlobalState, Symbols } = kusto();
+  const known = databases.get(tables);
+  if (known !== undefined) return known;
+  const database = new Symbols.DatabaseSymbol.ctor("db", Object.entries(tables).map(tableSymbol));
+  const globals = GlobalState.Default.WithDatabase(database);
+  databases.set(tables, globals);
+  return globals;
 }
 
 function keyOf(diagnostic: Diagnostic): string {
@@ -123,12 +146,23 @@ function wrap(raw: RawNode, source: string): KqlNode {
     get elements() {
       return children.map((child) => (child.kind === "SeparatedElement" ? (child.children[0] ?? child) : child));
     },
-    text: source.slice(raw.TextStart, raw.End),
+    // Asked of few nodes, and dear for tables of hundreds of columns.
+    get text() {
+      return source.slice(raw.TextStart, raw.End);
+    },
     offset: raw.TextStart,
-    type: typeName(raw.ResultType),
-    columns: columnsOf(raw.ResultType),
-    symbol: symbolOf(raw.ReferencedSymbol),
-    constant: raw.ConstantValue,
+    get type() {
+      return typeName(raw.ResultType);
+    },
+    get columns() {
+      return columnsOf(raw.ResultType);
+    },
+    get symbol() {
+      return symbolOf(raw.ReferencedSymbol);
+    },
+    get constant() {
+      return raw.ConstantValue;
+    },
   };
 }
 

@@ -48,9 +48,15 @@ function declare(statement: KqlNode, context: Context): void {
   else context.scalars.set(name, compileExpr(value, { context }));
 }
 
-function schemasOf(tables: ReadonlyMap<string, StoredTable>): TableSchemas {
+/** What was last told to the binder of a set of tables, which only grows: the binder remembers it by the object. */
+const known = new WeakMap<Tables, { readonly size: number; readonly schemas: TableSchemas }>();
+
+function schemasOf(tables: Tables): TableSchemas {
+  const found = known.get(tables);
+  if (found?.size === tables.size) return found.schemas;
   const schemas: Record<string, Record<string, StoredTable["columns"][number]["type"]>> = {};
   for (const table of tables.values())
     schemas[table.name] = Object.fromEntries(table.columns.map(({ name, type }) => [name, type]));
+  known.set(tables, { size: tables.size, schemas });
   return schemas;
 }
