@@ -1,3 +1,5 @@
+import { NUMBER_MACROS } from "./macros/numbers.ts";
+
 const EPOCH_US = "62135596800000000";
 
 // Letters whose simple case mapping is one-to-one and old, and scripts without case. Others raise an error: case
@@ -93,4 +95,5 @@ export const MACROS: readonly string[] = [
     WHEN regexp_matches(s, '(^|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])' || term || '($|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])') THEN true
     WHEN regexp_matches(s, '[\\x{80}-\\x{10FFFF}]' || term || '|' || term || '[\\x{80}-\\x{10FFFF}]') THEN error('kql:NotSupported:A term beside text beyond ASCII')
     ELSE false END`,
+  ...NUMBER_MACROS,
 ];

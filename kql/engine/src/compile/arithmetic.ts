@@ -12,49 +12,90 @@ interface Operation {
 
 const SIGNS: Readonly<Record<string, string>> = { Add: "+", Subtract: "-", Multiply: "*", Divide: "/", Modulo: "%" };
 
+const DECIMAL: Readonly<Record<string, string>> = {
+  "+": "kqljs_decimal_add",
+  "-": "kqljs_decimal_subtract",
+  "*": "kqljs_decimal_multiply",
+  "/": "kqljs_decimal_divide",
+  "%": "kqljs_decimal_modulo",
+};
+
 export function arithmetic(operation: Operation): Expr {
   const { operator, left, right, type, fail } = operation;
   const sign = SIGNS[operator];
   if (sign === undefined) throw fail(`The operator ${operator} is not supported`);
+  if (type === "decimal") return decimals(sign, operation);
   if (isNumeric(left.type) && isNumeric(right.type)) return numbers(sign, operation);
-  if (sign === "+" || sign === "-") {
-    const sum = times(sign, operation);
-    if (sum !== undefined) return sum;
-  }
-  if (left.type === "timespan" && right.type === "timespan" && sign === "/")
-    return expr(type, `(CAST(${left.sql} AS DOUBLE) / CAST(${right.sql} AS DOUBLE))`, left.nullable || right.nullable);
-  throw fail(`${left.type} ${sign} ${right.type} is not supported`);
+  const result = times(sign, operation);
+  if (result === undefined) throw fail(`${left.type} ${sign} ${right.type} is not supported`);
+  return result;
+}
+
+function decimals(sign: string, { left, right, fail }: Operation): Expr {
+  const [a, b] = [widen(left, "decimal"), widen(right, "decimal")];
+  if (a.type !== "decimal" || b.type !== "decimal") throw fail(`${left.type} ${sign} ${right.type} is not supported`);
+  return expr("decimal", `${DECIMAL[sign]}(${a.sql}, ${b.sql})`, a.nullable || b.nullable);
 }
 
 function numbers(sign: string, { left, right, type, fail }: Operation): Expr {
   const nullable = left.nullable || right.nullable;
   if (type === "real") {
-    if (sign === "%") throw fail("The remainder of reals is not supported");
-    return expr("real", `(${widen(left, "real").sql} ${sign} ${widen(right, "real").sql})`, nullable);
+    const [a, b] = [widen(left, "real").sql, widen(right, "real").sql];
+    return expr("real", sign === "%" ? `kql_real_modulo(${a}, ${b})` : `(${a} ${sign} ${b})`, nullable);
   }
   if (type !== "long" && type !== "int") throw fail(`${sign} to ${type} is not supported`);
   const wrap = type === "long" ? "kql_wrap64" : "kql_wrap32";
   const a = `CAST(${left.sql} AS HUGEINT)`;
   const b = `CAST(${right.sql} AS HUGEINT)`;
   // Kusto: an integer divided by zero is null; division cuts towards zero.
-  if (sign === "/") return expr(type, `${wrap}(${a} // nullif(${b}, 0))`);
-  if (sign === "%") return expr(type, `CAST(kql_modulo(${a}, ${b}) AS ${SQL_TYPES[type]})`);
+  if (sign === "/") return expr(type, `${wrap}(${a} // nullif(${b}, 0))`, nullable || !isNonZero(right));
+  if (sign === "%")
+    return expr(type, `CAST(kql_modulo(${a}, ${b}) AS ${SQL_TYPES[type]})`, nullable || !isNonZero(right));
   return expr(type, `${wrap}(${a} ${sign} ${b})`, nullable);
 }
 
-function times(sign: "+" | "-", { left, right, type }: Operation): Expr | undefined {
+function isNonZero(value: Expr): boolean {
+  return typeof value.literal === "bigint" && value.literal !== 0n;
+}
+
+function times(sign: string, operation: Operation): Expr | undefined {
+  const { left, right, type } = operation;
+  const nullable = left.nullable || right.nullable;
   const shape = `${left.type} ${sign} ${right.type}`;
   const sum = `(CAST(${left.sql} AS HUGEINT) ${sign} CAST(${right.sql} AS HUGEINT))`;
-  const nullable = left.nullable || right.nullable;
-  if (shape === "datetime + timespan" || shape === "datetime - timespan" || shape === "timespan + datetime")
-    return expr(type, `kql_datetime(${sum})`);
-  if (shape === "datetime - datetime" || shape === "timespan + timespan" || shape === "timespan - timespan")
-    return expr(type, `CAST(${sum} AS BIGINT)`, nullable);
-  return undefined;
+  switch (shape) {
+    case "datetime + timespan":
+    case "datetime - timespan":
+    case "timespan + datetime":
+      return expr(type, `kql_datetime(${sum})`);
+    case "datetime - datetime":
+      return expr(type, `(${left.sql} - ${right.sql})`, nullable);
+    case "timespan + timespan":
+    case "timespan - timespan":
+      return expr(type, `kql_timespan_ticks(${sum})`, nullable);
+    case "timespan / timespan":
+      return expr(type, `(CAST(${left.sql} AS DOUBLE) / CAST(${right.sql} AS DOUBLE))`, nullable);
+    default:
+      return scaledSpan(sign, operation);
+  }
+}
+
+/** A timespan times or divided by a number; of a real, the ticks beyond the point are cut off. */
+function scaledSpan(sign: string, { left, right, type }: Operation): Expr | undefined {
+  const [span, factor] = left.type === "timespan" ? [left, right] : [right, left];
+  if (type !== "timespan" || span.type !== "timespan" || !isNumeric(factor.type)) return undefined;
+  if (sign !== "*" && !(sign === "/" && left.type === "timespan")) return undefined;
+  const nullable = span.nullable || factor.nullable;
+  if (factor.type === "real")
+    return expr("timespan", `kql_real_ticks(CAST(${span.sql} AS DOUBLE) ${sign} ${factor.sql})`, true);
+  const [ticks, by] = [`CAST(${span.sql} AS HUGEINT)`, `CAST(${factor.sql} AS HUGEINT)`];
+  if (sign === "*") return expr("timespan", `kql_timespan_ticks(${ticks} * ${by})`, nullable);
+  return expr("timespan", `kql_span_divide(${ticks}, ${by})`, nullable);
 }
 
 export function negate(value: Expr, type: ColumnType, fail: (message: string) => Error): Expr {
-  if (value.type === "real") return expr("real", `(-${value.sql})`, value.nullable);
+  if (value.type === "real") return { ...expr("real", `(-${value.sql})`, value.nullable), ...negated(value) };
+  if (value.type === "decimal") return expr("decimal", `kqljs_decimal_negate(${value.sql})`, value.nullable);
   if (value.type === "timespan")
     return { ...expr("timespan", `CAST(-CAST(${value.sql} AS HUGEINT) AS BIGINT)`, value.nullable), ...negated(value) };
   if (value.type !== "int" && value.type !== "long") throw fail(`The negative of ${value.type} is not supported`);
@@ -62,6 +103,6 @@ export function negate(value: Expr, type: ColumnType, fail: (message: string) =>
   return { ...expr(type, `${wrap}(-CAST(${value.sql} AS HUGEINT))`, value.nullable), ...negated(value) };
 }
 
-function negated(value: Expr): { literal?: bigint } {
-  return typeof value.literal === "bigint" ? { literal: -value.literal } : {};
+function negated({ literal }: Expr): { literal?: bigint | number } {
+  return typeof literal === "bigint" || typeof literal === "number" ? { literal: -literal } : {};
 }

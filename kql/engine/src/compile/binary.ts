@@ -1,9 +1,9 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import type { ColumnType } from "../types.ts";
 import { arithmetic, negate } from "./arithmetic.ts";
-import { type Comparison, compare, equal, notEqual } from "./comparison.ts";
+import { type Comparison, compare, equal, isOneOf, notEqual } from "./comparison.ts";
 import { refuse, type Scope } from "./context.ts";
-import { boolFromTruth, boolUnlessNull, type Expr, nullOperandsOf } from "./expr.ts";
+import { boolFromTruth, type Expr, shown } from "./expr.ts";
 import { compileChild, compileExpr } from "./expression.ts";
 import { TEXT_OPERATORS } from "./text-operators.ts";
 
@@ -16,10 +16,10 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
 
 export function compileBinary(node: KqlNode, scope: Scope): Expr {
   const operator = node.symbol?.name ?? "";
-  const left = compileChild(node, "Left", scope);
-  const right = compileChild(node, "Right", scope);
+  const operands = [compileChild(node, "Left", scope), compileChild(node, "Right", scope)] as const;
   const fail = (message: string) => refuse(scope.context, node, message);
-  if (operator === "And" || operator === "Or") return logical(operator === "And" ? "AND" : "OR", left, right, fail);
+  if (operator === "And" || operator === "Or") return logical(operator === "And" ? "AND" : "OR", ...operands, fail);
+  const [left, right] = [shown(operands[0]), shown(operands[1])];
   if (operator === "Equal") return equal(left, right, fail);
   if (operator === "NotEqual") return notEqual(left, right, fail);
   const comparison = COMPARISONS[operator];
@@ -29,39 +29,42 @@ export function compileBinary(node: KqlNode, scope: Scope): Expr {
   return arithmetic({ operator, left, right, type: node.type as ColumnType, fail });
 }
 
-// How null joins with true and false is not proven; which rows are true, and so pass `where`, does not hang on it.
+// false and null is false, true or null is true (documented, measured). Whether the others are null or false is not
+// proven, and does not matter to a filter.
 function logical(word: "AND" | "OR", left: Expr, right: Expr, fail: (message: string) => Error): Expr {
   for (const side of [left, right]) if (side.type !== "bool") throw fail(`${word} of ${side.type} is not supported`);
-  const truth = `(${left.truth ?? left.sql} ${word} ${right.truth ?? right.sql})`;
+  const nullable = left.nullable || right.nullable;
   return {
-    ...boolUnlessNull([left, right], `(${left.sql} ${word} ${right.sql})`, truth),
-    ...nullOperandsOf(left, right),
+    type: "bool",
+    sql: `(${left.sql} ${word} ${right.sql})`,
+    truth: `(${left.truth ?? left.sql} ${word} ${right.truth ?? right.sql})`,
+    nullable,
+    ...(nullable ? { unprovenNull: true } : {}),
   };
 }
 
+/** `not`: of null it is null. */
 export function not(value: Expr): Expr {
-  return { ...boolUnlessNull([value], `(NOT ${value.sql})`), ...nullOperandsOf(value) };
+  const proven = shown(value);
+  const sql = `(NOT ${proven.sql})`;
+  return { type: "bool", sql, truth: sql, nullable: proven.nullable };
 }
 
 export function compileIn(node: KqlNode, scope: Scope): Expr {
   const fail = (message: string) => refuse(scope.context, node, message);
-  const left = compileChild(node, "Left", scope);
+  const left = shown(compileChild(node, "Left", scope));
   const list = node.child("Right")?.child("Expressions")?.elements ?? [];
   if (list.length === 0) throw fail("An empty list is not supported");
+  const items = list.map((item) => shown(compileExpr(item, scope)));
   const insensitive = node.child("Operator")?.text.endsWith("~") ?? false;
-  const tests = list.map((item) => member(left, compileExpr(item, scope), insensitive, fail));
-  const any = tests.map((test) => test.truth ?? test.sql).join(" OR ");
-  const plain = boolFromTruth(
-    `(${any})`,
-    tests.every((test) => test.sql === test.truth),
-  );
-  const found = { ...plain, ...nullOperandsOf(...tests) };
+  const found = insensitive ? isOneOfFolded(left, items, fail) : isOneOf(left, items, fail);
   return node.symbol?.name.startsWith("Not") ? not(found) : found;
 }
 
-function member(left: Expr, item: Expr, insensitive: boolean, fail: (message: string) => Error): Expr {
+function isOneOfFolded(left: Expr, items: readonly Expr[], fail: (message: string) => Error): Expr {
   const same = TEXT_OPERATORS["EqualTilde"];
-  return insensitive && same !== undefined ? same(left, item, fail) : equal(left, item, fail);
+  if (same === undefined || left.type !== "string") return isOneOf(left, items, fail);
+  return boolFromTruth(`(${items.map((item) => same(left, item, fail).sql).join(" OR ")})`, true);
 }
 
 export function compileBetween(node: KqlNode, scope: Scope): Expr {
@@ -71,16 +74,18 @@ export function compileBetween(node: KqlNode, scope: Scope): Expr {
   const value = compileChild(node, "Left", scope);
   const low = compileChild(couple, "First", scope);
   const high = upperEnd(compileChild(couple, "Second", scope), low);
-  const above = compare(">=", value, low, fail);
-  const below = compare("<=", value, high, fail);
-  const both = logical("AND", above, below, fail);
-  return node.symbol?.name === "NotBetween" ? boolUnlessNull([value, low, high], `(NOT ${both.sql})`) : both;
+  const [above, below] = [compare(">=", value, low, fail), compare("<=", value, high, fail)];
+  const sql = `(${above.sql} AND ${below.sql})`;
+  // One comparison of three values: as with the other comparisons, null gives null, and so passes neither.
+  const both = { type: "bool", sql, truth: sql, nullable: above.nullable || below.nullable } as const;
+  return node.symbol?.name === "NotBetween" ? not(both) : both;
 }
 
 // `datetime between (start .. 1h)`: the second end is a distance from the first.
 function upperEnd(high: Expr, low: Expr): Expr {
   if (low.type !== "datetime" || high.type !== "timespan") return high;
-  return { type: "datetime", sql: `(${low.sql} + ${high.sql})`, nullable: low.nullable || high.nullable };
+  const sql = `kql_datetime(CAST(${low.sql} AS HUGEINT) + CAST(${high.sql} AS HUGEINT))`;
+  return { type: "datetime", sql, nullable: true };
 }
 
 /** `has_any` and `has_all`: one `has` for each constant of the list. */

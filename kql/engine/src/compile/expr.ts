@@ -8,8 +8,8 @@ export interface Expr {
   readonly nullable: boolean;
   /** For bool: SQL that is true exactly when the value is true, else false or NULL. Lets DuckDB prune and push down. */
   readonly truth?: string;
-  /** For bool: operands whose null makes the value (not the truth) unproven; see `shown`. */
-  readonly nullOperands?: readonly string[];
+  /** For bool: a null here is not proven to be null, only that it is not true; see `shown`. */
+  readonly unprovenNull?: boolean;
   /** The value, when it is a literal: ticks for datetime and timespan. */
   readonly literal?: string | bigint | number | boolean | null;
 }
@@ -46,29 +46,14 @@ export function boolFromTruth(truth: string, exact: boolean): Expr {
   return { type: "bool", sql: exact ? truth : `coalesce(${truth}, false)`, truth, nullable: false };
 }
 
-/** A bool whose value is not proven where an operand is null: there the query ends, unless `where` alone decides. */
-export function boolUnlessNull(operands: readonly Expr[], sql: string, truth?: string): Expr {
-  const nulls = operands.filter((operand) => operand.nullable).map((operand) => `${operand.sql} IS NULL`);
-  if (nulls.length === 0) return { type: "bool", sql, truth: truth ?? sql, nullable: false };
-  const guarded = `CASE WHEN ${nulls.join(" OR ")} THEN error('kql:NotSupported:What this is of null is not proven') ELSE ${sql} END`;
-  return { type: "bool", sql: guarded, truth: truth ?? guarded, nullable: false };
-}
-
 /**
- * A value as a column or as text. In a filter a comparison with null is false (measured); shown, the documentation says
- * null and a measured constant says false, so rows where that matters end the query.
+ * A value as a column, as text or under `not`. Where `and` and `or` give null, documentation calls it false and its
+ * examples show null: there the query ends.
  */
 export function shown(value: Expr): Expr {
-  if (value.nullOperands === undefined || value.nullOperands.length === 0) return value;
-  const nulls = value.nullOperands.map((sql) => `${sql} IS NULL`).join(" OR ");
-  const sql = `CASE WHEN ${nulls} THEN error('kql:NotSupported:A comparison with null is not proven outside a filter') ELSE ${value.sql} END`;
-  return { type: value.type, sql, nullable: value.nullable };
-}
-
-/** The operands of comparisons that may be null, of all values together. */
-export function nullOperandsOf(...values: Expr[]): Pick<Expr, "nullOperands"> {
-  const all = values.flatMap((value) => value.nullOperands ?? []);
-  return all.length === 0 ? {} : { nullOperands: all };
+  if (value.unprovenNull !== true) return value;
+  const sql = `CASE WHEN ${value.sql} IS NULL THEN error('kql:NotSupported:What and/or of null give is not proven outside a filter') ELSE ${value.sql} END`;
+  return { type: value.type, sql, nullable: false, ...(value.truth === undefined ? {} : { truth: value.truth }) };
 }
 
 export function nullOf(type: ColumnType): Expr {
@@ -82,15 +67,18 @@ export function longLiteral(value: bigint): Expr {
   return { type: "long", sql: `CAST('${value}' AS BIGINT)`, nullable: false, literal: value };
 }
 
-const NUMERIC: readonly ColumnType[] = ["int", "long", "real"];
+const NUMERIC: readonly ColumnType[] = ["int", "long", "real", "decimal"];
 
+/** A number that SQL itself adds up: not a decimal, which is text. */
 export function isNumeric(type: ColumnType): boolean {
-  return NUMERIC.includes(type);
+  return type !== "decimal" && NUMERIC.includes(type);
 }
 
-/** Widens a number to a type that holds it: int -> long -> real. The SQL type of the result is that of `type`. */
+/** Widens a number to a type that holds it: int -> long -> real -> decimal. The SQL type of the result is that of `type`. */
 export function widen(value: Expr, type: ColumnType): Expr {
   if (value.type === type) return value;
+  if (value.type === "real" && type === "decimal")
+    return { type, sql: `kqljs_real_to_decimal(${value.sql})`, nullable: true };
   return { type, sql: `CAST(${value.sql} AS ${SQL_TYPES[type]})`, nullable: value.nullable };
 }
 

@@ -1,6 +1,7 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { isoFromTicks, ticksFromIso } from "../ticks.ts";
 import type { ColumnType } from "../types.ts";
+import { decimalText, parseDecimal } from "../values/decimal.ts";
 import { type Context, refuse } from "./context.ts";
 import { type Expr, longLiteral, nullOf, sqlString } from "./expr.ts";
 import { ticksOfTimespan } from "./timespan-text.ts";
@@ -16,6 +17,7 @@ const READERS: Partial<Record<ColumnType, Reader>> = {
   timespan: readTimespan,
   string: (_body, node) => readString(node),
   guid: readGuid,
+  decimal: readDecimal,
   dynamic: readDynamic,
 };
 
@@ -59,6 +61,12 @@ function readReal(body: string, node: KqlNode, context: Context): Expr {
     throw refuse(context, node, `Not a real this engine reads: ${body}`);
   const value = Number(special ?? body);
   return { type: "real", sql: `CAST('${special ?? String(value)}' AS DOUBLE)`, nullable: false, literal: value };
+}
+
+function readDecimal(body: string, node: KqlNode, context: Context): Expr {
+  const value = parseDecimal(unquote(body));
+  if (value === undefined) throw refuse(context, node, `Not a decimal this engine reads: ${body}`);
+  return { type: "decimal", sql: sqlString(decimalText(value)), nullable: false };
 }
 
 function readBool(body: string, node: KqlNode, context: Context): Expr {

@@ -27,12 +27,14 @@ export const LOGIC: FunctionTable = {
     return not(isEmpty(scalar(call)));
   },
   coalesce: (call) => {
-    if (call.args.some((value) => value.type !== call.type || value.type === "string"))
-      throw call.refuse("these argument types are not supported");
+    const values = call.args.map((value) => shown(meet(call, value)));
+    // A string is never null: what coalesce skips of it is the empty one (measured).
+    if (call.type === "string")
+      return expr("string", `coalesce(${values.map(({ sql }) => `nullif(${sql}, '')`).join(", ")}, '')`);
     return expr(
       call.type,
-      `coalesce(${call.args.map((value) => value.sql).join(", ")})`,
-      call.args.every((value) => value.nullable),
+      `coalesce(${values.map(({ sql }) => sql).join(", ")})`,
+      values.every((value) => value.nullable),
     );
   },
 };
@@ -82,6 +84,8 @@ function choose(call: Call, conditions: readonly Expr[], values: readonly Expr[]
 
 function meet(call: Call, value: Expr): Expr {
   if (value.type === call.type) return value;
-  if (isNumeric(value.type) && isNumeric(call.type) && call.type !== "int") return widen(value, call.type);
+  const toDecimal = call.type === "decimal";
+  if (isNumeric(value.type) && (toDecimal || (isNumeric(call.type) && call.type !== "int")))
+    return widen(value, call.type);
   throw call.refuse(`values of type ${value.type} and ${call.type} do not meet`);
 }

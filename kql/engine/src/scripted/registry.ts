@@ -1,4 +1,5 @@
+import { DECIMALS } from "./decimals.ts";
 import type { Scripted } from "./scripted.ts";
 
 /** Functions of SQL in TypeScript; each is named `kqljs_…`. */
-export const SCRIPTED: readonly Scripted[] = [];
+export const SCRIPTED: readonly Scripted[] = [...DECIMALS];
