@@ -1,6 +1,6 @@
 import { chooseLever, type HeldBack, type HourCount, type Lever, ticksOf } from "@logdoctor/shared-policies";
 import { sumRows } from "./archive-table.ts";
-import { cutoffOf, outOfTime, type RetainContext, type Unit } from "./context.ts";
+import { outOfTime, type RetainContext, type Unit } from "./context.ts";
 import { type Refusal, refusalOf } from "./guard.ts";
 import type { Operation } from "./journal.ts";
 import { type TimeRange, WorkspaceError } from "./ports.ts";
@@ -39,7 +39,11 @@ async function lowerRetention(
       "Rows in long-term retention cannot be queried, so they cannot be proven archived: total retention stays.";
     return hold(unit, { refused: "not-verified", note });
   }
-  const last = cutoffOf(context.asOf, lever.totalRetentionInDays);
+  const last = endOfHour(expiryEnd(context, lever.totalRetentionInDays));
+  if (ticksOf(last) > ticksOf(unit.cutoff)) {
+    const note = "The run began so long ago that younger rows would go than it has archived.";
+    return hold(unit, { refused: "not-verified", note });
+  }
   const rows = sumRows(hours.filter((hour) => ticksOf(hour.hour) < ticksOf(last)));
   const range = rangeOf(hours, unit.cutoff) ?? { from: last, to: unit.cutoff };
   const refusal = await refusalOf(context, unit, {
@@ -60,6 +64,16 @@ async function lowerRetention(
   });
   await context.workspace.setRetention(unit.facts.table, lever);
   await settle(context, operation, "done");
+}
+
+// Azure drops rows by their age at the moment of the change, not as of the run's start, by its own clock, and not by
+// whole hours: so an hour more is counted.
+function expiryEnd(context: RetainContext, totalRetentionDays: number): Date {
+  return new Date(context.clock.now().getTime() - (totalRetentionDays * 24 - 1) * hourMs);
+}
+
+function endOfHour(instant: Date): string {
+  return new Date(Math.ceil(instant.getTime() / hourMs) * hourMs).toISOString();
 }
 
 async function removeRows(
