@@ -1,3 +1,4 @@
+import { ELEMENT_MACROS } from "./macros/elements.ts";
 import { NUMBER_MACROS } from "./macros/numbers.ts";
 
 const EPOCH_US = "62135596800000000";
@@ -95,5 +96,6 @@ export const MACROS: readonly string[] = [
     WHEN regexp_matches(s, '(^|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])' || term || '($|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])') THEN true
     WHEN regexp_matches(s, '[\\x{80}-\\x{10FFFF}]' || term || '|' || term || '[\\x{80}-\\x{10FFFF}]') THEN error('kql:NotSupported:A term beside text beyond ASCII')
     ELSE false END`,
+  ...ELEMENT_MACROS,
   ...NUMBER_MACROS,
 ];

@@ -1,32 +1,31 @@
 import { type Expr, expr } from "../compile/expr.ts";
-import { argOf, arity, type Call, decision, type FunctionTable } from "../functions/function.ts";
+import { argOf, arity } from "../functions/function.ts";
+import { type Aggregate, type AggregateCall, filter, predicate } from "./aggregate.ts";
 
 // Nulls are skipped; of nothing, the sum is 0 and the average NaN (measured). Sums of reals are plain IEEE additions in
 // the order in which the rows come, which Kusto leaves open too.
-export const SUMS: FunctionTable = {
+export const SUMS: Readonly<Record<string, Aggregate>> = {
   sum: (call) => {
     arity(call, 1);
-    return sum(call, argOf(call, 0, "int", "long", "real", "timespan"), "");
+    return sum(call, "");
   },
   sumif: (call) => {
     arity(call, 2);
-    return sum(call, argOf(call, 0, "int", "long", "real", "timespan"), filter(decision(call, 1)));
+    return sum(call, filter(predicate(call, 1)));
   },
   avg: (call) => {
     arity(call, 1);
-    return average(call, argOf(call, 0, "int", "long", "real"), "");
+    return average(call, "");
   },
   avgif: (call) => {
     arity(call, 2);
-    return average(call, argOf(call, 0, "int", "long", "real"), filter(decision(call, 1)));
+    return average(call, filter(predicate(call, 1)));
   },
 };
 
-function filter(condition: Expr): string {
-  return ` FILTER (WHERE ${condition.truth ?? condition.sql})`;
-}
-
-function sum(call: Call, value: Expr, where: string): Expr {
+function sum(call: AggregateCall, where: string): Expr {
+  const value = argOf(call, 0, "int", "long", "real", "timespan", "decimal");
+  if (value.type === "decimal") return expr("decimal", `coalesce(${overDecimals("sum", value, where)}, '0')`, false);
   if (value.type === "real") return expr("real", `coalesce(sum(${value.sql})${where}, 0.0::DOUBLE)`, false);
   if (value.type === "timespan")
     return expr("timespan", `CAST(coalesce(sum(${value.sql})${where}, 0) AS BIGINT)`, false);
@@ -34,8 +33,18 @@ function sum(call: Call, value: Expr, where: string): Expr {
   return expr("long", `kql_wrap64(CAST(coalesce(sum(${value.sql})${where}, 0) AS HUGEINT))`, false);
 }
 
-function average(call: Call, value: Expr, where: string): Expr {
+function average(call: AggregateCall, where: string): Expr {
+  const value = argOf(call, 0, "int", "long", "real", "timespan", "datetime", "decimal");
+  if (value.type === "decimal") return expr("decimal", overDecimals("avg", value, where));
+  const [total, count] = [`sum(${value.sql})${where}`, `count(${value.sql})${where}`];
+  if (value.type === "timespan" || value.type === "datetime")
+    return expr(value.type, `CAST(${total} // ${count} AS BIGINT)`);
   if (call.type !== "real") throw call.refuse(`to ${call.type} is not supported`);
-  const total = value.type === "real" ? `sum(${value.sql})${where}` : `kql_whole(sum(${value.sql})${where})`;
-  return expr("real", `coalesce(${total} / count(${value.sql})${where}, 'NaN'::DOUBLE)`, false);
+  const whole = value.type === "real" ? total : `kql_whole(${total})`;
+  return expr("real", `coalesce(${whole} / ${count}, 'NaN'::DOUBLE)`, false);
+}
+
+/** An aggregate of decimals, which are text: over all of them at once. */
+export function overDecimals(name: "sum" | "avg" | "min" | "max", value: Expr, where: string): string {
+  return `kqljs_decimals_${name}(array_to_string(list(${value.sql})${where}, ' '))`;
 }

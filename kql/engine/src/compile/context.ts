@@ -27,6 +27,8 @@ export interface Context {
 export interface Scope {
   readonly context: Context;
   readonly relation?: Relation;
+  /** Compiles calls that mean something at this place only: aggregates in summarize, window functions over ordered rows. */
+  readonly call?: (node: KqlNode, name: string, scope: Scope) => Expr | undefined;
 }
 
 export function createContext(text: string, tables: ReadonlyMap<string, StoredTable>, options: QueryOptions): Context {

@@ -57,6 +57,8 @@ function compileName(node: KqlNode, scope: Scope): Expr {
 
 function compileCall(node: KqlNode, scope: Scope): Expr {
   const name = node.child("Name")?.symbol?.name ?? node.child("Name")?.text ?? "";
+  const special = scope.call?.(node, name, scope);
+  if (special !== undefined) return special;
   const implementation = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (implementation === undefined) throw refuse(scope.context, node, `The function ${name}() is not supported`);
   const nodes = argumentsOf(node);

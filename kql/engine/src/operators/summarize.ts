@@ -1,29 +1,29 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
-import { AGGREGATES } from "../aggregates/registry.ts";
 import { type Context, refuse } from "../compile/context.ts";
 import type { Expr } from "../compile/expr.ts";
-import { argumentsOf, compileExpr } from "../compile/expression.ts";
+import { compileExpr } from "../compile/expression.ts";
 import { type Relation, selectWith } from "../compile/relation.ts";
-import type { ColumnType } from "../types.ts";
+import { aggregation } from "./aggregation.ts";
 import { boundColumns, listOf, named, newColumn, noParameters } from "./operator.ts";
 
 export function summarize(node: KqlNode, input: Relation, context: Context): Relation {
   noParameters(node, context);
   const by = node.child("ByClause");
-  const keys = (by === undefined ? [] : listOf(by)).map((item) => groupKey(item, input, context));
-  const aggregates = listOf(node, "Aggregates").map((item) => aggregate(named(item).expression, input, context));
+  const keyNodes = (by === undefined ? [] : listOf(by)).map((item) => named(item).expression);
+  const keys = keyNodes.map((item) => groupKey(item, input, context));
+  const aggregates = aggregation(input, context, keyNodes);
+  const values = listOf(node, "Aggregates").flatMap((item) => aggregates.compile(expressionOf(item)));
   const bound = boundColumns(node, context);
-  if (bound.length !== keys.length + aggregates.length)
-    throw refuse(context, node, "These aggregates are not supported");
+  if (bound.length !== keys.length + values.length) throw refuse(context, node, "These aggregates are not supported");
   // The keys are computed below the grouping, so that GROUP BY names plain columns.
   const inner = keys.map((key) => newColumn("", key, context));
   const outer = [
     ...inner.map(({ column }) => ({ type: column.type, sql: column.physical, nullable: true })),
-    ...aggregates,
+    ...values,
   ];
   const made = outer.map((value, i) => newColumn(bound[i]?.name ?? "", value, context));
   const source = selectWith(
-    input,
+    aggregates.source(),
     inner.map(({ item }) => item),
   );
   const groups = inner.map(({ column }) => column.physical);
@@ -34,28 +34,16 @@ export function summarize(node: KqlNode, input: Relation, context: Context): Rel
   };
 }
 
+// `x = e` and `(x, y) = e`: the binder knows the names.
+function expressionOf(item: KqlNode): KqlNode {
+  return item.kind === "SimpleNamedExpression" || item.kind === "CompoundNamedExpression"
+    ? (item.child("Expression") ?? item)
+    : item;
+}
+
 function groupKey(item: KqlNode, input: Relation, context: Context): Expr {
-  const key = compileExpr(named(item).expression, { context, relation: input });
+  const key = compileExpr(item, { context, relation: input });
   if (key.type === "dynamic" || key.type === "decimal")
     throw refuse(context, item, `Grouping by ${key.type} is not supported`);
   return key;
-}
-
-function aggregate(node: KqlNode, input: Relation, context: Context): Expr {
-  const name = node.child("Name")?.symbol?.name ?? "";
-  const implementation =
-    node.kind === "FunctionCallExpression" && Object.hasOwn(AGGREGATES, name) ? AGGREGATES[name] : undefined;
-  if (implementation === undefined)
-    throw refuse(context, node, `The aggregate ${node.text.slice(0, 60)} is not supported`);
-  const scope = { context, relation: input };
-  const nodes = argumentsOf(node);
-  const args = nodes.map((argument) => compileExpr(argument, scope));
-  return implementation({
-    node,
-    nodes,
-    scope,
-    args,
-    type: node.type as ColumnType,
-    refuse: (message) => refuse(context, node, `${name}(): ${message}`),
-  });
 }

@@ -1,0 +1,14 @@
+/** Elements of dynamic arrays and bags, written in SQL; see dynamic/codec.ts for the text that they follow. */
+export const ELEMENT_MACROS: readonly string[] = [
+  `CREATE MACRO kql_element_text(s) AS CASE WHEN starts_with(s, chr(64976)) THEN error('kql:NotSupported:A text that begins with U+FDD0 is not supported')
+    ELSE CAST(to_json(s) AS VARCHAR) END`,
+  // Between these bounds both languages print the same shortest digits, without an exponent.
+  `CREATE MACRO kql_element_real(r) AS CASE WHEN r IS NULL THEN NULL
+    WHEN isfinite(r) AND (abs(r) < 1e15 AND abs(r) >= 1e-4 OR r = 0) THEN CAST(r AS VARCHAR) ELSE kqljs_element_real(r) END`,
+  `CREATE MACRO kql_list_text(l) AS '[' || coalesce(array_to_string(l, ','), '') || ']'`,
+  // Kusto's variance has ten digits behind the point (measured); of one value or none it is 0.
+  `CREATE MACRO kql_variance(v) AS coalesce(round(v, 10), 0.0::DOUBLE)`,
+  // The first value, in order, up to which the weights reach their share.
+  `CREATE MACRO kql_weighted(pairs, rank) AS list_filter(list_transform(pairs, (p, i) -> {v: p.v, c: list_sum(list_transform(pairs[1:i], q -> q.w))}),
+    s -> s.c >= rank * list_sum(list_transform(pairs, q -> q.w)))[1].v`,
+];

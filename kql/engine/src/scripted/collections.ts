@@ -1,0 +1,62 @@
+import { decodeDynamic, encodeDynamic } from "../dynamic/codec.ts";
+import { type Dynamic, isArray, isBag } from "../dynamic/value.ts";
+import { KqlError } from "../errors.ts";
+import type { Cell, Scripted } from "./scripted.ts";
+
+/** What the collecting aggregates do with the array of all their values. */
+export const COLLECTIONS: readonly Scripted[] = [
+  {
+    name: "kqljs_element_real",
+    parameters: ["DOUBLE"],
+    returns: "VARCHAR",
+    call: (value) => (typeof value === "number" ? encodeDynamic(value) : null),
+  },
+  {
+    // An array among the values gives its elements (measured).
+    name: "kqljs_flatten",
+    parameters: ["VARCHAR", "BIGINT"],
+    returns: "VARCHAR",
+    call: (text, limit) => encodeDynamic(elements(text).slice(0, Number(limit))),
+  },
+  {
+    name: "kqljs_distinct",
+    parameters: ["VARCHAR", "BIGINT"],
+    returns: "VARCHAR",
+    call: (text, limit) => distinct(elements(text), Number(limit)),
+  },
+  {
+    // The first value of a key stays (measured); what is no bag is left out.
+    name: "kqljs_merge_bags",
+    parameters: ["VARCHAR", "BIGINT"],
+    returns: "VARCHAR",
+    call: (text, limit) => mergeBags(items(text), Number(limit)),
+  },
+];
+
+function items(text: Cell): readonly Dynamic[] {
+  const value = typeof text === "string" ? decodeDynamic(text) : [];
+  if (!isArray(value)) throw new KqlError("Runtime", "Not an array");
+  return value;
+}
+
+function elements(text: Cell): Dynamic[] {
+  return items(text).flatMap((item) => (isArray(item) ? [...item] : [item]));
+}
+
+function distinct(values: readonly Dynamic[], limit: number): string {
+  const seen = new Map<string, Dynamic>();
+  for (const value of values) {
+    if (seen.size >= limit) break;
+    const key = encodeDynamic(value);
+    if (!seen.has(key)) seen.set(key, value);
+  }
+  return encodeDynamic([...seen.values()]);
+}
+
+function mergeBags(values: readonly Dynamic[], limit: number): string {
+  const merged = new Map<string, Dynamic>();
+  for (const value of values)
+    if (isBag(value))
+      for (const [key, item] of value) if (!merged.has(key) && merged.size < limit) merged.set(key, item);
+  return encodeDynamic(merged);
+}
