@@ -3,12 +3,14 @@ import { type Context, refuse } from "../compile/context.ts";
 import { compileExpr } from "../compile/expression.ts";
 import { findColumn, type Relation, type RelationColumn, selectWith } from "../compile/relation.ts";
 import { boundColumns, listOf, named, newColumn } from "./operator.ts";
+import { windowing } from "./windowing.ts";
 
 export function extend(node: KqlNode, input: Relation, context: Context): Relation {
   const added: string[] = [];
   const fresh = new Map<string, RelationColumn>();
   const list = listOf(node).map(named);
   const bound = boundColumns(node, context);
+  const windows = windowing(input, context);
   const explicit = new Set(list.map((item) => item.name));
   const given = bound
     .filter(({ name }) => findColumn(input, name) === undefined && !explicit.has(name))
@@ -17,7 +19,7 @@ export function extend(node: KqlNode, input: Relation, context: Context): Relati
     const chosen = name ?? given.shift();
     if (chosen === undefined || fresh.has(chosen))
       throw refuse(context, expression, "The name of this column is not clear");
-    const { column, item } = newColumn(chosen, compileExpr(expression, { context, relation: input }), context);
+    const { column, item } = newColumn(chosen, compileExpr(expression, windows.scope), context);
     fresh.set(chosen, column);
     added.push(item);
   }
@@ -26,5 +28,6 @@ export function extend(node: KqlNode, input: Relation, context: Context): Relati
     if (column === undefined) throw refuse(context, node, `The column ${name} is not known`);
     return column;
   });
-  return { ...input, columns, sql: selectWith(input, added) };
+  const source = windows.relation();
+  return { ...source, columns, sql: selectWith(source, added) };
 }

@@ -5,6 +5,7 @@ import { getSchema } from "./getschema.ts";
 import type { Operator } from "./operator.ts";
 import { project } from "./project.ts";
 import { projectRename, selectColumns } from "./project-columns.ts";
+import { serialize } from "./serialize.ts";
 import { sort, top } from "./sort.ts";
 import { summarize } from "./summarize.ts";
 import { take } from "./take.ts";
@@ -27,5 +28,6 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   DistinctOperator: distinct,
   SummarizeOperator: summarize,
   UnionOperator: union,
+  SerializeOperator: serialize,
   GetSchemaOperator: getSchema,
 };

@@ -1,7 +1,19 @@
 import { COLLECTIONS } from "./collections.ts";
+import { DATETIMES } from "./datetimes.ts";
 import { DECIMAL_AGGREGATES } from "./decimal-aggregates.ts";
 import { DECIMALS } from "./decimals.ts";
+import { REGEX } from "./regex.ts";
 import type { Scripted } from "./scripted.ts";
+import { SEQUENCES } from "./sequences.ts";
+import { TEXT } from "./text.ts";
 
 /** Functions of SQL in TypeScript; each is named `kqljs_…`. */
-export const SCRIPTED: readonly Scripted[] = [...COLLECTIONS, ...DECIMAL_AGGREGATES, ...DECIMALS];
+export const SCRIPTED: readonly Scripted[] = [
+  ...COLLECTIONS,
+  ...SEQUENCES,
+  ...DECIMAL_AGGREGATES,
+  ...DATETIMES,
+  ...DECIMALS,
+  ...REGEX,
+  ...TEXT,
+];
