@@ -1,22 +1,15 @@
+import { DATETIME_MACROS } from "./macros/datetimes.ts";
+import { DYNAMIC_MACROS } from "./macros/dynamic.ts";
 import { ELEMENT_MACROS } from "./macros/elements.ts";
 import { NUMBER_MACROS } from "./macros/numbers.ts";
+import { TEXT_MACROS } from "./macros/text.ts";
 
 const EPOCH_US = "62135596800000000";
-
-// Letters whose simple case mapping is one-to-one and old, and scripts without case. Others raise an error: case
-// folding differs between Unicode versions and libraries there.
-const FOLDABLE = String.raw`[\x00-\x7F\x{80}-\x{B4}\x{B6}-\x{DE}\x{E0}-\x{FE}\x{100}-\x{12F}\x{132}-\x{137}\x{139}-\x{148}\x{14A}-\x{177}\x{179}-\x{17E}\x{1EA0}-\x{1EF9}\x{391}-\x{3A1}\x{3A3}-\x{3A9}\x{3B1}-\x{3C1}\x{3C3}-\x{3C9}\x{400}-\x{45F}\x{590}-\x{6FF}\x{900}-\x{DFF}\x{E00}-\x{E7F}\x{1100}-\x{11FF}\x{2000}-\x{20CF}\x{2190}-\x{23FF}\x{2500}-\x{2BFF}\x{3000}-\x{A48F}\x{AC00}-\x{D7A3}\x{E000}-\x{FAFF}\x{FE00}-\x{FE6F}\x{FF01}-\x{FF20}\x{FFE0}-\x{FFFD}\x{1F000}-\x{1FAFF}\x{20000}-\x{3FFFD}]`;
-
-function folding(name: string, sql: string): string {
-  return `CREATE MACRO ${name}(s) AS CASE WHEN kql_ascii(s) OR regexp_full_match(s, '${FOLDABLE}*') THEN ${sql}(s)
-    ELSE error('kql:NotSupported:Case folding of this text is not proven') END`;
-}
 
 /** Functions in SQL that every query may use; DuckDB inlines them. */
 export const MACROS: readonly string[] = [
   `CREATE MACRO kql_ascii(s) AS strlen(s) = length(s)`,
-  folding("kql_lower", "lower"),
-  folding("kql_upper", "upper"),
+  ...TEXT_MACROS,
   `CREATE MACRO kql_wrap64(h) AS CASE WHEN h BETWEEN -9223372036854775808::HUGEINT AND 9223372036854775807::HUGEINT THEN CAST(h AS BIGINT)
     ELSE CAST(((h + 9223372036854775808::HUGEINT) & 18446744073709551615::HUGEINT) - 9223372036854775808::HUGEINT AS BIGINT) END`,
   // A sum as a real: beyond 2^53 it depends on when it is rounded.
@@ -58,10 +51,6 @@ export const MACROS: readonly string[] = [
     WHEN regexp_full_match(s, '0[xX][0-9a-fA-F]{1,15}') THEN CAST('0x' || substr(s, 3) AS BIGINT)
     WHEN regexp_full_match(s, '0[xX][0-9a-fA-F]{16}') THEN kql_wrap64(CAST(CAST('0x' || substr(s, 3) AS UBIGINT) AS HUGEINT))
     ELSE error('kql:NotSupported:This hexadecimal text is not proven') END`,
-  `CREATE MACRO kql_hasprefix(s, term) AS CASE WHEN NOT contains(s, term) THEN false
-    WHEN regexp_matches(s, '(^|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])' || term) THEN true
-    WHEN regexp_matches(s, '[\\x{80}-\\x{10FFFF}]' || term) THEN error('kql:NotSupported:A term beside text beyond ASCII')
-    ELSE false END`,
   `CREATE MACRO kql_long(s) AS CASE WHEN starts_with(s, '0x') OR starts_with(s, '0X') THEN kql_hex(s)
     WHEN regexp_full_match(s, '\\s*[+-]?[0-9]+\\s*') THEN TRY_CAST(ltrim(trim(s, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)), '+') AS BIGINT)
     WHEN regexp_full_match(s, '\\s*\\+?0[xX].*') THEN error('kql:NotSupported:This hexadecimal text is not proven')
@@ -82,20 +71,18 @@ export const MACROS: readonly string[] = [
   // ISO text to ticks; NULL for another shape, error for a date that does not exist.
   `CREATE MACRO kql_ticks(s) AS CASE WHEN regexp_full_match(s, '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?(Z|\\+00:00)?') AND s >= '0001'
     THEN (epoch_us(CAST(replace(substr(s, 1, 19), 'T', ' ') AS TIMESTAMP)) + ${EPOCH_US}) * 10 + CAST(rpad(regexp_extract(s, '\\.(\\d+)', 1), 7, '0') AS BIGINT) END`,
-  `CREATE MACRO kql_todatetime(s) AS CASE WHEN s = '' THEN NULL
-    WHEN regexp_full_match(s, '\\d{4}-\\d\\d-\\d\\d') THEN kql_ticks(s || 'T00:00:00Z')
-    WHEN regexp_full_match(s, '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?Z?') THEN kql_ticks(s)
-    ELSE error('kql:NotSupported:A datetime from this text is not proven') END`,
+  // The common shape without a call into TypeScript.
+  `CREATE MACRO kql_todatetime(s) AS CASE
+    WHEN regexp_full_match(s, '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?Z?') AND TRY_CAST(replace(substr(s, 1, 19), 'T', ' ') AS TIMESTAMP) IS NOT NULL AND substr(s, 12, 2) <> '24' AND s >= '0001' THEN kql_ticks(s)
+    ELSE kqljs_todatetime(s) END`,
   `CREATE MACRO kql_substring(s, start, n) AS CASE WHEN n <= 0 OR s = '' THEN ''
     WHEN start >= length(s) THEN '' WHEN start >= 0 THEN substring(s, start + 1, least(n, 4000000000))
     WHEN -start <= length(s) THEN substring(s, length(s) + start + 1, least(n, 4000000000))
     ELSE error('kql:NotSupported:A start before the text is not proven') END`,
   `CREATE MACRO kql_bin(h, step) AS h - ((h % step) + step) % step`,
   `CREATE MACRO kql_shift_right(v, n) AS CASE WHEN v < 0 THEN error('kql:NotSupported:The shift of a negative number is not proven') ELSE v >> n END`,
-  `CREATE MACRO kql_has(s, term) AS CASE WHEN NOT contains(s, term) THEN false
-    WHEN regexp_matches(s, '(^|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])' || term || '($|[^0-9A-Za-z\\x{80}-\\x{10FFFF}])') THEN true
-    WHEN regexp_matches(s, '[\\x{80}-\\x{10FFFF}]' || term || '|' || term || '[\\x{80}-\\x{10FFFF}]') THEN error('kql:NotSupported:A term beside text beyond ASCII')
-    ELSE false END`,
   ...ELEMENT_MACROS,
+  ...DYNAMIC_MACROS,
   ...NUMBER_MACROS,
+  ...DATETIME_MACROS,
 ];

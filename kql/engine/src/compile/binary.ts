@@ -5,6 +5,7 @@ import { type Comparison, compare, equal, isOneOf, notEqual } from "./comparison
 import { refuse, type Scope } from "./context.ts";
 import { boolFromTruth, type Expr, shown } from "./expr.ts";
 import { compileChild, compileExpr } from "./expression.ts";
+import { hasList } from "./term-operators.ts";
 import { TEXT_OPERATORS } from "./text-operators.ts";
 
 const COMPARISONS: Readonly<Record<string, Comparison>> = {
@@ -88,15 +89,14 @@ function upperEnd(high: Expr, low: Expr): Expr {
   return { type: "datetime", sql, nullable: true };
 }
 
-/** `has_any` and `has_all`: one `has` for each constant of the list. */
+/** `has_any` and `has_all`. */
 export function compileHasList(node: KqlNode, scope: Scope): Expr {
   const fail = (message: string) => refuse(scope.context, node, message);
   const left = compileChild(node, "Left", scope);
   const list = node.child("Right")?.child("Expressions")?.elements ?? [];
-  const has = TEXT_OPERATORS["Has"];
-  if (list.length === 0 || has === undefined) throw fail("An empty list is not supported");
-  const tests = list.map((item) => has(left, compileExpr(item, scope), fail).sql);
-  return boolFromTruth(`(${tests.join(node.kind === "HasAllExpression" ? " AND " : " OR ")})`, true);
+  if (list.length === 0) throw fail("An empty list is not supported");
+  const items = list.map((item) => compileExpr(item, scope));
+  return hasList(left, items, node.kind === "HasAllExpression", fail);
 }
 
 export function compileUnary(node: KqlNode, scope: Scope): Expr {

@@ -1,83 +1,84 @@
+import { text } from "../functions/conversion.ts";
+import { foldOf } from "../text/folding.ts";
+import type { TermEnds } from "../text/terms.ts";
 import { boolFromTruth, type Expr, sqlString } from "./expr.ts";
 import { regexTest } from "./regex.ts";
+import { hasTerms } from "./term-operators.ts";
 
-export type TextOperator = (left: Expr, right: Expr, fail: (message: string) => Error) => Expr;
+type Fail = (message: string) => Error;
+export type TextOperator = (left: Expr, right: Expr, fail: Fail) => Expr;
 
-const lower = (value: Expr): string =>
-  typeof value.literal === "string" && /^[\x20-\x7e]*$/.test(value.literal)
-    ? sqlString(value.literal.toLowerCase())
-    : `kql_lower(${value.sql})`;
-const plain = (value: Expr): string => value.sql;
+const POSITIVE: Readonly<Record<string, TextOperator>> = {
+  EqualTilde: test((a, b) => `(${a} = ${b})`, true),
+  Contains: test((a, b) => `contains(${a}, ${b})`, true),
+  ContainsCs: test((a, b) => `contains(${a}, ${b})`, false),
+  StartsWith: test((a, b) => `starts_with(${a}, ${b})`, true),
+  StartsWithCs: test((a, b) => `starts_with(${a}, ${b})`, false),
+  EndsWith: test((a, b) => `ends_with(${a}, ${b})`, true),
+  EndsWithCs: test((a, b) => `ends_with(${a}, ${b})`, false),
+  Has: has("both", true),
+  HasCs: has("both", false),
+  HasPrefix: has("start", true),
+  HasPrefixCs: has("start", false),
+  HasSuffix: has("end", true),
+  HasSuffixCs: has("end", false),
+  MatchRegex: (left, right, fail) => {
+    const [source, pattern] = texts(left, right, fail);
+    return exactly(regexTest(source, pattern, fail));
+  },
+};
 
 /** Operators on strings by their official names; each negation is the plain negation, for strings are never null. */
 export const TEXT_OPERATORS: Readonly<Record<string, TextOperator>> = {
-  EqualTilde: test((a, b) => `(${a} = ${b})`, lower),
-  Contains: test((a, b) => `contains(${a}, ${b})`, lower),
-  ContainsCs: test((a, b) => `contains(${a}, ${b})`, plain),
-  StartsWith: test((a, b) => `starts_with(${a}, ${b})`, lower),
-  StartsWithCs: test((a, b) => `starts_with(${a}, ${b})`, plain),
-  EndsWith: test((a, b) => `ends_with(${a}, ${b})`, lower),
-  EndsWithCs: test((a, b) => `ends_with(${a}, ${b})`, plain),
-  Has: has(lower, "kql_has"),
-  HasCs: has(plain, "kql_has"),
-  HasPrefix: has(lower, "kql_hasprefix"),
-  HasPrefixCs: has(plain, "kql_hasprefix"),
-  MatchRegex: (left, right, fail) => {
-    strings(left, right, fail);
-    return exactly(regexTest(left, right, fail));
-  },
-  ...negations(),
+  ...POSITIVE,
+  ...Object.fromEntries(
+    Object.entries(POSITIVE).map(([name, operator]) => [
+      name === "EqualTilde" ? "BangTilde" : `Not${name}`,
+      (left: Expr, right: Expr, fail: Fail) => exactly(`(NOT ${operator(left, right, fail).sql})`),
+    ]),
+  ),
 };
 
-function negations(): Record<string, TextOperator> {
-  const all: Record<string, TextOperator> = {};
-  const names = [
-    "Contains",
-    "ContainsCs",
-    "StartsWith",
-    "StartsWithCs",
-    "EndsWith",
-    "EndsWithCs",
-    "Has",
-    "HasCs",
-    "HasPrefix",
-    "HasPrefixCs",
-  ];
-  for (const [negative, positive] of [["BangTilde", "EqualTilde"], ...names.map((name) => [`Not${name}`, name])] as [
-    string,
-    string,
-  ][])
-    all[negative] = (left, right, fail) => {
-      const found = TEXT_OPERATORS[positive]?.(left, right, fail);
-      if (found === undefined) throw fail(`${negative} is not supported`);
-      return exactly(`(NOT ${found.sql})`);
-    };
-  return all;
-}
-
-function test(build: (a: string, b: string) => string, fold: (value: Expr) => string): TextOperator {
+function test(build: (a: string, b: string) => string, folded: boolean): TextOperator {
   return (left, right, fail) => {
-    strings(left, right, fail);
-    return exactly(build(fold(left), fold(right)));
+    const [a, b] = texts(left, right, fail);
+    return exactly(folded ? build(...folds(a, b)) : build(a.sql, b.sql));
   };
 }
 
-// A term is a run of letters and digits. Kusto's border rule is proven for ASCII only, so the macro raises an error
-// where a non-ASCII character touches the term.
-function has(fold: (value: Expr) => string, macro: string): TextOperator {
+function has(ends: TermEnds, folded: boolean): TextOperator {
   return (left, right, fail) => {
-    strings(left, right, fail);
-    const term = right.literal;
-    if (typeof term !== "string" || !/^[A-Za-z0-9]*$/.test(term))
-      throw fail("has needs one constant term of ASCII letters and digits");
-    if (term === "") return exactly("true");
-    return exactly(`${macro}(${fold(left)}, ${fold(right)})`);
+    const [source, term] = texts(left, right, fail);
+    if (typeof term.literal === "string")
+      return exactly(hasTerms(source, [term.literal], { ends, folded, all: false }));
+    const [a, b] = folded ? folds(source, term) : [source.sql, term.sql];
+    return exactly(`CASE WHEN contains(${a}, ${b}) THEN kqljs_has(${a}, ${b}, '${ends}') ELSE false END`);
   };
 }
 
-function strings(left: Expr, right: Expr, fail: (message: string) => Error): void {
-  if (left.type !== "string" || right.type !== "string")
+/** Both sides without their case; a constant is folded here. */
+function folds(left: Expr, right: Expr): [string, string] {
+  const ascii = [left, right].some(({ literal }) => typeof literal === "string" && isAscii(literal));
+  const fold = ({ literal, sql }: Expr) => {
+    if (typeof literal === "string") return sqlString(foldOf(literal));
+    return ascii ? `kql_fold_for_ascii(${sql})` : `kql_fold(${sql})`;
+  };
+  return [fold(left), fold(right)];
+}
+
+function isAscii(literal: string): boolean {
+  return Buffer.byteLength(literal) === literal.length;
+}
+
+/** Both sides as text: a dynamic counts as its tostring(). */
+function texts(left: Expr, right: Expr, fail: Fail): [Expr, Expr] {
+  const [a, b] = [left, right].map((side) => {
+    if (side.type === "string") return side;
+    if (side.type === "dynamic") return text(side, { refuse: fail });
     throw fail(`A text operator on ${left.type} and ${right.type} is not supported`);
+  });
+  if (a === undefined || b === undefined) throw fail("A text operator has two sides");
+  return [a, b];
 }
 
 function exactly(sql: string): Expr {

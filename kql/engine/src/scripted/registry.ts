@@ -2,6 +2,7 @@ import { COLLECTIONS } from "./collections.ts";
 import { DATETIMES } from "./datetimes.ts";
 import { DECIMAL_AGGREGATES } from "./decimal-aggregates.ts";
 import { DECIMALS } from "./decimals.ts";
+import { DYNAMICS } from "./dynamics.ts";
 import { REGEX } from "./regex.ts";
 import type { Scripted } from "./scripted.ts";
 import { SEQUENCES } from "./sequences.ts";
@@ -10,6 +11,7 @@ import { TEXT } from "./text.ts";
 /** Functions of SQL in TypeScript; each is named `kqljs_…`. */
 export const SCRIPTED: readonly Scripted[] = [
   ...COLLECTIONS,
+  ...DYNAMICS,
   ...SEQUENCES,
   ...DECIMAL_AGGREGATES,
   ...DATETIMES,

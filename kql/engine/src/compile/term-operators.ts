@@ -1,0 +1,61 @@
+import { isArray } from "../dynamic/value.ts";
+import { text } from "../functions/conversion.ts";
+import { foldOf } from "../text/folding.ts";
+import { type TermEnds, termPatterns } from "../text/terms.ts";
+import { boolFromTruth, type Expr, sqlString } from "./expr.ts";
+
+interface TermTest {
+  readonly ends: TermEnds;
+  /** Without regard to case. */
+  readonly folded: boolean;
+  /** All of the terms, or any of them. */
+  readonly all: boolean;
+}
+
+const MANY = 3;
+
+/** SQL that looks for constant terms. */
+export function hasTerms(source: Expr, terms: readonly string[], test: TermTest): string {
+  const wanted = [...new Set(test.folded ? terms.map(foldOf) : terms)];
+  const ascii = wanted.every((term) => Buffer.byteLength(term) === term.length);
+  const value = !test.folded ? source.sql : `${ascii ? "kql_fold_for_ascii" : "kql_fold"}(${source.sql})`;
+  if (!test.all && wanted.includes("")) return "true";
+  // One pattern for many terms reads the text once.
+  if (!test.all && wanted.length > MANY && termPatterns(wanted, test.ends) !== undefined)
+    return hasOne(value, wanted, test.ends);
+  const tests = wanted.filter((term) => term !== "").map((term) => hasOne(value, [term], test.ends));
+  if (tests.length === 0) return test.all ? "true" : "false";
+  return `(${tests.join(test.all ? " AND " : " OR ")})`;
+}
+
+function hasOne(value: string, terms: readonly string[], ends: TermEnds): string {
+  const patterns = termPatterns(terms, ends);
+  const first = sqlString(terms[0] ?? "");
+  const hit = terms.length === 1 ? `contains(${value}, ${first})` : "true";
+  if (patterns === undefined) return `CASE WHEN ${hit} THEN kqljs_has(${value}, ${first}, '${ends}') ELSE false END`;
+  return `kql_terms(${value}, ${hit}, ${sqlString(patterns.certain)}, ${sqlString(patterns.possible)})`;
+}
+
+/** `has_any` and `has_all`: constants, computed strings, or dynamic arrays of them. */
+export function hasList(left: Expr, items: readonly Expr[], all: boolean, fail: (message: string) => Error): Expr {
+  if (left.type !== "string" && left.type !== "dynamic") throw fail(`has of ${left.type} is not supported`);
+  const source = text(left, { refuse: fail });
+  const constants = items.map(constantTexts);
+  const test = { ends: "both", folded: true, all } as const;
+  if (constants.every((terms) => terms !== undefined))
+    return boolFromTruth(hasTerms(source, constants.flat(), test), true);
+  const tests = items.map((item) => {
+    if (item.type !== "string" && item.type !== "dynamic") throw fail(`has of ${item.type} is not supported`);
+    const list = item.type === "string" ? `CAST(to_json([${item.sql}]) AS VARCHAR)` : `coalesce(${item.sql}, '[]')`;
+    return `kqljs_has_list(${source.sql}, ${list}, ${all})`;
+  });
+  return boolFromTruth(`(${tests.join(all ? " AND " : " OR ")})`, true);
+}
+
+/** The texts of a constant string or a constant array of strings. */
+export function constantTexts(item: Expr): readonly string[] | undefined {
+  if (item.type === "string") return typeof item.literal === "string" ? [item.literal] : undefined;
+  const list = item.type === "dynamic" ? item.constant : undefined;
+  if (list === undefined || !isArray(list)) return undefined;
+  return list.every((part) => typeof part === "string") ? list : undefined;
+}
