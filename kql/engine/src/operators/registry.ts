@@ -2,6 +2,8 @@ import { count } from "./count.ts";
 import { distinct } from "./distinct.ts";
 import { extend } from "./extend.ts";
 import { getSchema } from "./getschema.ts";
+import { mvApply } from "./mv-apply.ts";
+import { mvExpand } from "./mv-expand.ts";
 import type { Operator } from "./operator.ts";
 import { project } from "./project.ts";
 import { projectRename, selectColumns } from "./project-columns.ts";
@@ -28,6 +30,8 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   DistinctOperator: distinct,
   SummarizeOperator: summarize,
   UnionOperator: union,
+  MvApplyOperator: mvApply,
+  MvExpandOperator: mvExpand,
   SerializeOperator: serialize,
   GetSchemaOperator: getSchema,
 };

@@ -12,6 +12,13 @@ export const COLLECTIONS: readonly Scripted[] = [
     call: (value) => (typeof value === "number" ? encodeDynamic(value) : null),
   },
   {
+    // A bag's properties as an array: bags of one, or pairs of key and value.
+    name: "kqljs_properties",
+    parameters: ["VARCHAR", "VARCHAR"],
+    returns: "VARCHAR",
+    call: (text, kind) => (typeof text === "string" ? properties(decodeDynamic(text), kind === "array") : null),
+  },
+  {
     // An array among the values gives its elements (measured).
     name: "kqljs_flatten",
     parameters: ["VARCHAR", "BIGINT"],
@@ -59,4 +66,9 @@ function mergeBags(values: readonly Dynamic[], limit: number): string {
     if (isBag(value))
       for (const [key, item] of value) if (!merged.has(key) && merged.size < limit) merged.set(key, item);
   return encodeDynamic(merged);
+}
+
+function properties(bag: Dynamic, pairs: boolean): string {
+  if (!isBag(bag)) throw new KqlError("Runtime", "Not a bag");
+  return encodeDynamic([...bag].map(([key, value]) => (pairs ? [key, value] : new Map([[key, value]]))));
 }

@@ -1,0 +1,100 @@
+import type { KqlNode } from "@logdoctor/kql/syntax";
+import { type Context, refuse, type Scope } from "../compile/context.ts";
+import { convertTo } from "../compile/convert.ts";
+import type { Expr } from "../compile/expr.ts";
+import { compileExpr } from "../compile/expression.ts";
+import { findColumn, type Relation, type RelationColumn } from "../compile/relation.ts";
+import { constantCount, listOf, named } from "./operator.ts";
+
+/** What mv-expand and mv-apply unfold. */
+export interface Expansion {
+  /** Unfolded columns by their names; the index too, when it was asked for. */
+  readonly columns: readonly RelationColumn[];
+  /** SQL lists of the elements, one for each of `raw`. */
+  readonly lists: readonly string[];
+  /** The physical columns that the lists unfold into, then the position from 0. */
+  readonly raw: readonly string[];
+  /** `expression AS column` over the unfolded rows. */
+  readonly items: readonly string[];
+  readonly position: string;
+}
+
+interface Item {
+  readonly name: string | undefined;
+  readonly expression: KqlNode;
+  readonly type: RelationColumn["type"];
+}
+
+/** Reads the list of an mv-expand or mv-apply; `names` are the columns that the binder gives the result. */
+export function expansionOf(node: KqlNode, input: Relation, context: Context, names: readonly string[]): Expansion {
+  const { kind, index } = parametersOf(node, context);
+  const limit = limitOf(node, context);
+  const scope: Scope = { context, relation: input };
+  const items = listOf(node).map((item) => itemOf(item, context));
+  const known = new Set([...input.columns.map(({ name }) => name), ...items.map(({ name }) => name), index]);
+  const given = names.filter((name) => !known.has(name));
+  const raw: string[] = [];
+  const converted: string[] = [];
+  const columns = items.map(({ name = given.shift(), expression, type }) => {
+    if (name === undefined) throw refuse(context, expression, "The name of this column is not clear");
+    const [element, physical] = [context.fresh(), context.fresh()];
+    const value: Expr = { type: "dynamic", sql: element, nullable: true };
+    raw.push(element);
+    converted.push(`${convertTo(type, value, expression, scope).sql} AS ${physical}`);
+    return { name, type, physical };
+  });
+  const position = context.fresh();
+  const lists = items.map(({ expression }) => listSql(expression, kind, limit, scope));
+  const counted = index === undefined ? [] : [{ name: index, type: "long" as const, physical: position }];
+  return { columns: [...columns, ...counted], lists, raw: [...raw, position], items: converted, position };
+}
+
+/** The SELECT list that unfolds: an element for each of `raw`, the position last. */
+export function unfolding({ lists, raw, position }: Expansion): string[] {
+  const lengths = lists.map((list) => `len(${list})`).join(", ");
+  const elements = lists.map((list, i) => `unnest(${list}) AS ${raw[i]}`);
+  return [...elements, `unnest(range(greatest(${lengths}))) AS ${position}`];
+}
+
+function itemOf(item: KqlNode, context: Context): Item {
+  const clause = item.children.find((child) => child.kind === "ToTypeOfClause");
+  const expression = item.children[0];
+  if (expression === undefined) throw refuse(context, item, "An empty expression");
+  const type =
+    clause === undefined ? "dynamic" : clause.children.find((child) => child.symbol !== undefined)?.symbol?.name;
+  return { ...named(expression), type: (type ?? "dynamic") as RelationColumn["type"] };
+}
+
+function parametersOf(node: KqlNode, context: Context): { kind: "bag" | "array"; index: string | undefined } {
+  let kind: "bag" | "array" = "bag";
+  let index: string | undefined;
+  for (const parameter of node.child("Parameters")?.children ?? []) {
+    const name = parameter.child("Name")?.text;
+    const value = parameter.child("Expression");
+    if (name === "with_itemindex") index = value?.symbol?.name ?? value?.text;
+    else if ((name === "kind" || name === "bagexpansion") && (value?.text === "bag" || value?.text === "array"))
+      kind = value.text;
+    else throw refuse(context, parameter, `The parameter ${parameter.text} is not supported`);
+  }
+  return { kind, index };
+}
+
+function limitOf(node: KqlNode, context: Context): bigint | undefined {
+  const clause = node.child("RowLimitClause");
+  return clause === undefined
+    ? undefined
+    : constantCount(clause.child("Expression") ?? clause.children.at(-1), node, context);
+}
+
+// A null gives one null, an empty array nothing, a scalar itself (measured).
+function listSql(expression: KqlNode, kind: "bag" | "array", limit: bigint | undefined, scope: Scope): string {
+  const value = compileExpr(expression, scope);
+  if (value.type !== "dynamic") throw refuse(scope.context, expression, `Expanding ${value.type} is not supported`);
+  const list = `kql_items(${value.sql}, '${kind}')`;
+  return limit === undefined ? list : `(${list})[1:${limit}]`;
+}
+
+/** The result's columns by the binder's names: unfolded ones first, then the input's. */
+export function pick(name: string, columns: readonly RelationColumn[], input: Relation): RelationColumn | undefined {
+  return columns.find((column) => column.name === name) ?? findColumn(input, name);
+}
