@@ -1,3 +1,4 @@
+import { CONVERSION_MACROS } from "./macros/conversions.ts";
 import { DATETIME_MACROS } from "./macros/datetimes.ts";
 import { DYNAMIC_MACROS } from "./macros/dynamic.ts";
 import { ELEMENT_MACROS } from "./macros/elements.ts";
@@ -58,16 +59,6 @@ export const MACROS: readonly string[] = [
     ELSE NULL END`,
   `CREATE MACRO kql_int(s) AS CASE WHEN regexp_full_match(s, '0[xX][0-9a-fA-F]+') AND (kql_long(s) > 2147483647 OR kql_long(s) < 0)
     THEN error('kql:NotSupported:This hexadecimal text is not proven') ELSE TRY_CAST(kql_long(s) AS INTEGER) END`,
-  `CREATE MACRO kql_real(s) AS CASE
-    WHEN regexp_full_match(s, '\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*') THEN TRY_CAST(trim(s, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)) AS DOUBLE)
-    WHEN s IN ('NaN', 'nan') THEN CAST('NaN' AS DOUBLE) WHEN s IN ('Infinity', 'inf', 'Inf') THEN CAST('Infinity' AS DOUBLE)
-    WHEN s IN ('-Infinity', '-inf') THEN CAST('-Infinity' AS DOUBLE)
-    WHEN regexp_matches(s, '(?i)nan|inf') OR (NOT kql_ascii(s) AND regexp_matches(s, '[0-9]')) OR regexp_full_match(s, '\\s*[0-9.]+[dDfF]') THEN error('kql:NotSupported:A real from this text is not proven')
-    ELSE NULL END`,
-  `CREATE MACRO kql_bool(s) AS CASE WHEN s IN ('true', 'True', 'TRUE') THEN true WHEN s IN ('false', 'False', 'FALSE') THEN false
-    WHEN regexp_full_match(s, '-?[0-9]{1,9}') THEN CAST(s AS INTEGER) <> 0 WHEN s = '' OR regexp_full_match(s, '[0-9]+\\.[0-9]+') THEN NULL
-    WHEN regexp_full_match(s, '[a-zA-Z]+') AND lower(s) NOT IN ('true', 'false') THEN NULL
-    ELSE error('kql:NotSupported:A bool from this text is not proven') END`,
   // ISO text to ticks; NULL for another shape, error for a date that does not exist.
   `CREATE MACRO kql_ticks(s) AS CASE WHEN regexp_full_match(s, '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?(Z|\\+00:00)?') AND s >= '0001'
     THEN (epoch_us(CAST(replace(substr(s, 1, 19), 'T', ' ') AS TIMESTAMP)) + ${EPOCH_US}) * 10 + CAST(rpad(regexp_extract(s, '\\.(\\d+)', 1), 7, '0') AS BIGINT) END`,
@@ -80,9 +71,9 @@ export const MACROS: readonly string[] = [
     WHEN -start <= length(s) THEN substring(s, length(s) + start + 1, least(n, 4000000000))
     ELSE error('kql:NotSupported:A start before the text is not proven') END`,
   `CREATE MACRO kql_bin(h, step) AS h - ((h % step) + step) % step`,
-  `CREATE MACRO kql_shift_right(v, n) AS CASE WHEN v < 0 THEN error('kql:NotSupported:The shift of a negative number is not proven') ELSE v >> n END`,
   ...ELEMENT_MACROS,
   ...DYNAMIC_MACROS,
   ...NUMBER_MACROS,
   ...DATETIME_MACROS,
+  ...CONVERSION_MACROS,
 ];

@@ -1,3 +1,5 @@
+import { encodeDynamic } from "../dynamic/codec.ts";
+import type { Dynamic } from "../dynamic/value.ts";
 import type { ColumnType } from "../types.ts";
 
 /** A scalar in SQL, in the engine's representation of its Kusto type (see README, "Representations"). */
@@ -10,8 +12,17 @@ export interface Expr {
   readonly truth?: string;
   /** For bool: a null here is not proven to be null, only that it is not true; see `shown`. */
   readonly unprovenNull?: boolean;
+  /** The binder's type for it is wrong: it may be shown, and not be computed with. */
+  readonly retyped?: boolean;
   /** The value, when it is a literal: ticks for datetime and timespan. */
   readonly literal?: string | bigint | number | boolean | null;
+  /** For dynamic: the value, when it is a constant. */
+  readonly constant?: Dynamic;
+  /** For dynamic: SQL of its text as tostring() prints it (NULL where it is null), when that is cheaper than from `sql`. */
+  readonly text?: string;
+  /** Of a function with several results: each of them (the expression itself is the first), and SQL of the array of all. */
+  readonly parts?: readonly Expr[];
+  readonly whole?: string;
 }
 
 export const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
@@ -60,6 +71,11 @@ export function nullOf(type: ColumnType): Expr {
   return type === "string"
     ? { type, sql: "''", nullable: false, literal: "" }
     : { type, sql: `CAST(NULL AS ${SQL_TYPES[type]})`, nullable: true, literal: null };
+}
+
+export function dynamicConstant(value: Dynamic): Expr {
+  if (value === null) return { ...nullOf("dynamic"), constant: null };
+  return { type: "dynamic", sql: sqlString(encodeDynamic(value)), nullable: false, constant: value };
 }
 
 export function longLiteral(value: bigint): Expr {

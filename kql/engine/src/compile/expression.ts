@@ -32,9 +32,14 @@ export function compileExpr(node: KqlNode, scope: Scope): Expr {
   const compiler = COMPILERS[node.kind];
   if (compiler === undefined) throw refuse(scope.context, node, `${node.kind} is not supported`);
   const compiled = compiler(node, scope);
-  if (node.type !== undefined && node.type !== compiled.type && node.type !== "null")
+  if (node.type !== undefined && node.type !== compiled.type && node.type !== "null" && compiled.retyped !== true)
     throw refuse(scope.context, node, `The binder says ${node.type}, the compiler ${compiled.type}`);
   return compiled;
+}
+
+// The engine gives jaccard_index() as real (measured), the binder as dynamic.
+function measuredType(node: KqlNode, compiled: Expr): boolean {
+  return compiled.type === "real" && node.child("Name")?.text === "jaccard_index";
 }
 
 export function compileChild(node: KqlNode, name: string, scope: Scope): Expr {

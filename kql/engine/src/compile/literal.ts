@@ -1,9 +1,12 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
-import { isoFromTicks, ticksFromIso } from "../ticks.ts";
+import { JsonDoubt, JsonFault } from "../dynamic/json-reader.ts";
+import { dynamicOfLiteral } from "../dynamic/literal.ts";
 import type { ColumnType } from "../types.ts";
+import { DAY } from "../values/calendar.ts";
+import { readClock, readDatetime } from "../values/datetime-text.ts";
 import { decimalText, parseDecimal } from "../values/decimal.ts";
 import { type Context, refuse } from "./context.ts";
-import { type Expr, longLiteral, nullOf, sqlString } from "./expr.ts";
+import { dynamicConstant, type Expr, longLiteral, nullOf, sqlString } from "./expr.ts";
 import { ticksOfTimespan } from "./timespan-text.ts";
 
 type Reader = (body: string, node: KqlNode, context: Context) => Expr;
@@ -13,7 +16,7 @@ const READERS: Partial<Record<ColumnType, Reader>> = {
   int: (body, node, context) => integer(body, "int", node, context),
   real: readReal,
   bool: readBool,
-  datetime: readDatetime,
+  datetime: readDatetimeLiteral,
   timespan: readTimespan,
   string: (_body, node) => readString(node),
   guid: readGuid,
@@ -75,23 +78,22 @@ function readBool(body: string, node: KqlNode, context: Context): Expr {
   return { type: "bool", sql: lower, truth: lower, nullable: false, literal: lower === "true" };
 }
 
-function readDatetime(body: string, node: KqlNode, context: Context): Expr {
-  const text = unquote(body);
-  const ticks = parsed(text);
-  if (ticks === undefined)
-    throw refuse(context, node, `Only ISO 8601 UTC datetimes with up to 7 digits are read: ${body}`);
+// Formats: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime. `datetime(8:00)` is a time of today,
+// `datetime()` is now.
+function readDatetimeLiteral(body: string, node: KqlNode, context: Context): Expr {
+  const text = unquote(body).trim();
+  const { now } = context.options;
+  const clock = readClock(text);
+  const parts = /^(\d{4}), ?(\d{1,2}), ?(\d{1,2})$/.exec(text);
+  const ticks =
+    text === ""
+      ? now
+      : clock !== undefined
+        ? now - (now % DAY) + clock
+        : readDatetime(parts === null ? text : parts.slice(1).join("-"));
+  if (ticks === undefined || ticks === null)
+    throw refuse(context, node, `Not a datetime of a documented format: ${body}`);
   return { type: "datetime", sql: `CAST(${ticks} AS BIGINT)`, nullable: false, literal: ticks };
-}
-
-function parsed(text: string): bigint | undefined {
-  try {
-    const ticks = ticksFromIso(text);
-    isoFromTicks(ticks);
-    return ticks;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 function readTimespan(body: string, node: KqlNode, context: Context): Expr {
@@ -112,17 +114,16 @@ function readGuid(body: string, node: KqlNode, context: Context): Expr {
   return { type: "guid", sql: sqlString(text), nullable: false, literal: text };
 }
 
-// Only what is plain JSON: the numbers stay as they are written.
 function readDynamic(body: string, node: KqlNode, context: Context): Expr {
   try {
-    JSON.parse(body);
+    return dynamicConstant(
+      dynamicOfLiteral(body, { ticksOfDatetime: (text) => readDatetime(text) ?? undefined, ticksOfTimespan }),
+    );
   } catch (error) {
-    if (error instanceof SyntaxError) throw refuse(context, node, "Only dynamic literals that are plain JSON are read");
+    if (error instanceof JsonFault || error instanceof JsonDoubt)
+      throw refuse(context, node, `A dynamic literal that this engine does not read: ${error.message}`);
     throw error;
   }
-  if (/[0-9]\.[0-9]*0\b|[eE][+-]?\d/.test(body))
-    throw refuse(context, node, "How Kusto prints this number is not proven");
-  return { type: "dynamic", sql: `CAST(json(${sqlString(body)}) AS VARCHAR)`, nullable: false };
 }
 
 function unquote(body: string): string {

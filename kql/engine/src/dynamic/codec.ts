@@ -1,5 +1,5 @@
 import { KqlError } from "../errors.ts";
-import { JsonFault, readWhole } from "./json-reader.ts";
+import { JsonDoubt, JsonFault, readWhole } from "./json-reader.ts";
 import { type Dynamic, isArray, isBag, isTagged, TAG, type TagKind } from "./value.ts";
 
 /** Reads the engine's text of a dynamic (README, "Representations"). Throws a KqlError for text that is not one. */
@@ -7,7 +7,8 @@ export function decodeDynamic(text: string): Dynamic {
   try {
     return readWhole({ text, at: 0, stringOf: scalarOf });
   } catch (error) {
-    if (error instanceof JsonFault) throw new KqlError("NotSupported", `A dynamic that is not JSON: ${error.message}`);
+    if (error instanceof JsonFault || error instanceof JsonDoubt)
+      throw new KqlError("NotSupported", `A dynamic that is not JSON: ${error.message}`);
     throw error;
   }
 }

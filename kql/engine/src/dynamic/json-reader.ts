@@ -3,11 +3,14 @@ import type { Dynamic } from "./value.ts";
 /** Why a text is not JSON. */
 export class JsonFault extends Error {}
 
-/** Where the reader stands; `word` reads what stands for a value beside JSON's own forms, from `at`. */
+/** JSON, but what it means is not proven. */
+export class JsonDoubt extends Error {}
+
+/** Where the reader stands. `word` reads what stands for a value beside JSON's own forms, or moves nothing: `undefined`. */
 export interface Cursor {
   readonly text: string;
   at: number;
-  readonly word?: (cursor: Cursor) => Dynamic;
+  readonly word?: (cursor: Cursor) => Dynamic | undefined;
   readonly stringOf?: (text: string) => Dynamic;
 }
 
@@ -24,15 +27,17 @@ const WORDS: readonly (readonly [string, Dynamic])[] = [
 
 /**
  * The value that stands at the cursor. Unlike JSON.parse it tells 1 from 1.0, keeps 64-bit integers and the order of keys that
- * look like numbers. Throws JsonFault.
+ * look like numbers. Throws JsonFault and JsonDoubt.
  */
 export function readValue(cursor: Cursor, depth = 0): Dynamic {
-  if (depth > MAX_DEPTH) throw new JsonFault("It is nested too deeply");
+  if (depth > MAX_DEPTH) throw new JsonDoubt("It is nested too deeply");
   skipSpace(cursor);
   const first = cursor.text[cursor.at];
   if (first === '"') return (cursor.stringOf ?? same)(readString(cursor));
   if (first === "{") return readBag(cursor, depth);
   if (first === "[") return readArray(cursor, depth);
+  const word = cursor.word?.(cursor);
+  if (word !== undefined) return word;
   const number = matchAt(NUMBER, cursor);
   if (number !== undefined) return numberOf(number);
   for (const [word, value] of WORDS)
@@ -40,7 +45,6 @@ export function readValue(cursor: Cursor, depth = 0): Dynamic {
       cursor.at += word.length;
       return value;
     }
-  if (cursor.word !== undefined) return cursor.word(cursor);
   throw new JsonFault(`Unexpected text at ${cursor.at}`);
 }
 
@@ -86,7 +90,7 @@ function readBag(cursor: Cursor, depth: number): Map<string, Dynamic> {
   if (takes(cursor, "}")) return bag;
   do {
     const key = readKey(cursor);
-    if (bag.has(key)) throw new JsonFault(`The key ${key} stands twice`);
+    if (bag.has(key)) throw new JsonDoubt(`The key ${key} stands twice`);
     expect(cursor, ":");
     bag.set(key, readValue(cursor, depth + 1));
   } while (takes(cursor, ","));

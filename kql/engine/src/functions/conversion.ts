@@ -1,9 +1,10 @@
 import { type Expr, expr } from "../compile/expr.ts";
 import type { ColumnType } from "../types.ts";
+import { fromDynamic } from "./from-dynamic.ts";
 import { arg, arity, type Call, type FunctionTable, type ScalarFunction } from "./function.ts";
 
-type Converter = (sql: string) => string;
-type Converters = Partial<Record<ColumnType, Converter>>;
+export type Converter = (sql: string) => string;
+export type Converters = Partial<Record<ColumnType, Converter>>;
 
 const same: Converter = (sql) => sql;
 
@@ -19,10 +20,10 @@ export const TO_STRING: Converters = {
   real: (sql) => `kql_real_text(${sql})`,
   guid: same,
   decimal: (sql) => `kql_decimal_text(${sql})`,
-  // Only a JSON string differs from its JSON text.
-  dynamic: (sql) =>
-    `CASE WHEN starts_with(${sql}, '"') THEN json_extract_string(CAST(${sql} AS JSON), '$') ELSE ${sql} END`,
+  dynamic: (sql) => `kql_dynamic_text(${sql})`,
 };
+
+const decimalLong = (sql: string) => `TRY_CAST(kqljs_decimal_round(${sql}, 0, 'cut') AS BIGINT)`;
 
 const TO_LONG: Converters = {
   long: same,
@@ -31,6 +32,8 @@ const TO_LONG: Converters = {
   real: (sql) => `kql_real_long(${sql})`,
   datetime: same,
   string: (sql) => `kql_long(${sql})`,
+  decimal: decimalLong,
+  dynamic: (sql) => `kql_dynamic_long(${sql})`,
 };
 
 const TO_INT: Converters = {
@@ -39,6 +42,8 @@ const TO_INT: Converters = {
   bool: (sql) => `CAST(${sql} AS INTEGER)`,
   real: (sql) => `kql_real_int(${sql})`,
   string: (sql) => `kql_int(${sql})`,
+  decimal: (sql) => `kql_decimal_int(${decimalLong(sql)})`,
+  dynamic: (sql) => `kql_dynamic_int(${sql})`,
 };
 
 const TO_REAL: Converters = {
@@ -48,16 +53,50 @@ const TO_REAL: Converters = {
   bool: (sql) => `CAST(CAST(${sql} AS INTEGER) AS DOUBLE)`,
   datetime: (sql) => `CAST(${sql} AS DOUBLE)`,
   string: (sql) => `kql_real(${sql})`,
+  decimal: (sql) => `CAST(${sql} AS DOUBLE)`,
+  dynamic: (sql) => `kql_dynamic_real(${sql})`,
 };
 
 const TO_BOOL: Converters = {
   bool: same,
   int: (sql) => `(${sql} <> 0)`,
   long: (sql) => `(${sql} <> 0)`,
+  real: (sql) => `kql_real_bool(${sql})`,
   string: (sql) => `kql_bool(${sql})`,
+  dynamic: (sql) => `kql_dynamic_bool(${sql})`,
 };
 
-const TO_DATETIME: Converters = { datetime: same, string: (sql) => `kql_todatetime(${sql})` };
+// A number counts ticks, a fraction of one is cut off (measured).
+const TO_DATETIME: Converters = {
+  datetime: same,
+  string: (sql) => `kql_todatetime(${sql})`,
+  int: (sql) => `kql_long_datetime(CAST(${sql} AS BIGINT))`,
+  long: (sql) => `kql_long_datetime(${sql})`,
+  real: (sql) => `kql_long_datetime(kql_real_long(${sql}))`,
+  dynamic: (sql) => `kql_dynamic_datetime(${sql})`,
+};
+
+const TO_TIMESPAN: Converters = {
+  timespan: same,
+  string: (sql) => `kqljs_totimespan(${sql})`,
+  dynamic: (sql) => `kql_dynamic_timespan(${sql})`,
+};
+
+const TO_DECIMAL: Converters = {
+  decimal: same,
+  int: (sql) => `CAST(${sql} AS VARCHAR)`,
+  long: (sql) => `CAST(${sql} AS VARCHAR)`,
+  bool: (sql) => `CAST(CAST(${sql} AS INTEGER) AS VARCHAR)`,
+  real: (sql) => `kqljs_real_to_decimal(${sql})`,
+  string: (sql) => `kqljs_decimal(${sql})`,
+  dynamic: (sql) => `kql_dynamic_decimal(${sql})`,
+};
+
+const TO_GUID: Converters = {
+  guid: same,
+  string: (sql) => `kql_toguid(${sql})`,
+  dynamic: (sql) => `kql_dynamic_guid(${sql})`,
+};
 
 export const CONVERSIONS: FunctionTable = {
   tostring: (call) => {
@@ -71,6 +110,9 @@ export const CONVERSIONS: FunctionTable = {
   tobool: convert("bool", TO_BOOL),
   toboolean: convert("bool", TO_BOOL),
   todatetime: convert("datetime", TO_DATETIME),
+  totimespan: convert("timespan", TO_TIMESPAN),
+  todecimal: convert("decimal", TO_DECIMAL),
+  toguid: convert("guid", TO_GUID),
 };
 
 /** tostring(): null becomes the empty string. */
@@ -78,7 +120,7 @@ export function text(value: Expr, call: Pick<Call, "refuse">): Expr {
   if (value.type === "string") return value;
   const converter = TO_STRING[value.type];
   if (converter === undefined) throw call.refuse(`text of ${value.type} is not proven`);
-  const sql = converter(value.sql);
+  const sql = value.text ?? converter(value.sql);
   return expr("string", value.nullable ? `coalesce(${sql}, '')` : sql);
 }
 
@@ -86,8 +128,13 @@ function convert(type: ColumnType, converters: Converters): ScalarFunction {
   return (call) => {
     arity(call, 1);
     const value = arg(call, 0);
+    if (value.type === "dynamic") return fromDynamic(type, value, converters, call);
     const converter = converters[value.type];
     if (converter === undefined) throw call.refuse(`of ${value.type} is not supported`);
-    return expr(type, converter(value.sql), value.nullable || value.type === "string" || value.type === "real");
+    return expr(
+      type,
+      converter(value.sql),
+      value.nullable || ["string", "real", "decimal", "dynamic"].includes(value.type),
+    );
   };
 }

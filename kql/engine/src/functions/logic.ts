@@ -1,5 +1,6 @@
 import { not } from "../compile/binary.ts";
 import { boolFromTruth, type Expr, expr, isNumeric, shown, widen } from "../compile/expr.ts";
+import { isEmptyDynamic } from "./dynamic.ts";
 import { arg, arity, type Call, decision, type FunctionTable } from "./function.ts";
 
 export const LOGIC: FunctionTable = {
@@ -20,11 +21,11 @@ export const LOGIC: FunctionTable = {
   },
   isempty: (call) => {
     arity(call, 1);
-    return isEmpty(scalar(call));
+    return isEmpty(arg(call, 0));
   },
   isnotempty: (call) => {
     arity(call, 1);
-    return not(isEmpty(scalar(call)));
+    return not(isEmpty(arg(call, 0)));
   },
   coalesce: (call) => {
     const values = call.args.map((value) => shown(meet(call, value)));
@@ -44,14 +45,8 @@ function isNull(value: Expr): Expr {
   return value.type === "string" ? boolFromTruth("false", true) : boolFromTruth(`(${value.sql} IS NULL)`, true);
 }
 
-// Whether a dynamic empty string is empty is not proven.
-function scalar(call: Call): Expr {
-  const value = arg(call, 0);
-  if (value.type === "dynamic") throw call.refuse("of dynamic is not supported; convert it first");
-  return value;
-}
-
 function isEmpty(value: Expr): Expr {
+  if (value.type === "dynamic") return isEmptyDynamic(value);
   return value.type === "string" ? boolFromTruth(`(${value.sql} = '')`, true) : isNull(value);
 }
 

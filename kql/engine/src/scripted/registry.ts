@@ -6,6 +6,7 @@ import { DYNAMICS } from "./dynamics.ts";
 import { REGEX } from "./regex.ts";
 import type { Scripted } from "./scripted.ts";
 import { SEQUENCES } from "./sequences.ts";
+import { STRING_CALLS } from "./strings.ts";
 import { TEXT } from "./text.ts";
 
 /** Functions of SQL in TypeScript; each is named `kqljs_…`. */
@@ -17,5 +18,6 @@ export const SCRIPTED: readonly Scripted[] = [
   ...DATETIMES,
   ...DECIMALS,
   ...REGEX,
+  ...STRING_CALLS,
   ...TEXT,
 ];

@@ -1,0 +1,34 @@
+import { type Expr, expr } from "../compile/expr.ts";
+import { DYNAMIC_FUNCTIONS, type DynamicFunction } from "../scripted/dynamic-functions.ts";
+import { listSql } from "./dynamic.ts";
+import { arg, argOf, arity, type Call, type FunctionTable } from "./function.ts";
+
+/** The language's functions of dynamic values that are written in TypeScript. */
+export const DYNAMIC_CALLS: FunctionTable = {
+  ...Object.fromEntries(
+    Object.entries(DYNAMIC_FUNCTIONS).map(([name, made]) => [name, (call: Call) => apply(call, name, made)]),
+  ),
+  // Of scalars only (measured: Kusto refuses another).
+  repeat: (call) => {
+    argOf(call, 0, "bool", "int", "long", "real", "datetime", "string", "timespan");
+    return apply(call, "repeat", DYNAMIC_FUNCTIONS["repeat"] as DynamicFunction);
+  },
+  array_sort_asc: (call) => sorted(call, "array_sort_asc"),
+  array_sort_desc: (call) => sorted(call, "array_sort_desc"),
+};
+
+function apply(call: Call, name: string, made: DynamicFunction): Expr {
+  arity(call, made.arity[0], made.arity[1]);
+  const sql = `kqljs_${name}(${listSql(call.args.map((_, i) => arg(call, i)))})`;
+  return expr(made.returns, made.returns === "string" ? `coalesce(${sql}, '')` : sql);
+}
+
+// Its value is that of the first array; all of them are its parts.
+function sorted(call: Call, name: "array_sort_asc" | "array_sort_desc"): Expr {
+  const made = DYNAMIC_FUNCTIONS[name];
+  if (made === undefined) throw call.refuse("there is no such function");
+  const all = apply(call, name, made);
+  const arrays = call.args.filter(({ type }) => type !== "bool");
+  const part = (i: number) => expr("dynamic", `CAST(nullif(json_extract(${all.sql}, '$[${i}]'), 'null') AS VARCHAR)`);
+  return { ...part(0), ...(arrays.length > 1 ? { parts: arrays.map((_, i) => part(i)), whole: all.sql } : {}) };
+}
