@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { PatternSettings } from "./detect/documents.ts";
+import { PatternException } from "./detect/exception.ts";
 import { Instant, TenantId } from "./ids.ts";
 import { LegalHold } from "./retain/legal-hold.ts";
 import { RetentionPolicy } from "./retain/retention-policy.ts";
@@ -12,7 +14,12 @@ export const PolicyBundle = z.object({
   tenantId: TenantId,
   issuedAt: Instant,
   expiresAt: Instant,
-  policies: z.object({ retain: z.array(RetentionPolicy).max(500) }),
+  policies: z.object({
+    retain: z.array(RetentionPolicy).max(500),
+    detect: z
+      .object({ patterns: z.array(PatternSettings).max(500), exceptions: z.array(PatternException).max(500) })
+      .optional(),
+  }),
   legalHolds: z.array(LegalHold).max(1000),
 });
 export type PolicyBundle = z.infer<typeof PolicyBundle>;

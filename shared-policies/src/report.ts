@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BundleEvent } from "./bundle.ts";
+import { DetectOutcome } from "./detect/finding.ts";
 import { AgentId, Instant, RunId, TenantId } from "./ids.ts";
 import { Job } from "./job.ts";
 import { RetainOutcome } from "./retain/outcome.ts";
@@ -22,6 +23,7 @@ export const RunReport = z.strictObject({
   policyHistory: z.array(BundleEvent).max(100),
   errorMessage: z.string().max(1000).optional(),
   retain: RetainOutcome.optional(),
+  detect: DetectOutcome.optional(),
 });
 export type RunReport = z.infer<typeof RunReport>;
 
@@ -42,5 +44,6 @@ export const Run = z.object({
   policyHistory: z.array(BundleEvent).default([]),
   errorMessage: z.string().optional(),
   retain: RetainOutcome.optional(),
+  detect: DetectOutcome.optional(),
 });
 export type Run = z.infer<typeof Run>;

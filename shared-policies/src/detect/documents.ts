@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AgentId, DocumentId, Instant, TenantId } from "../ids.ts";
+import { DocumentId, Instant, TenantId } from "../ids.ts";
 
 export const DetectionType = z.enum(["IPAnomaly", "PathScanning", "PayloadAttack", "AuthAbuse"]);
 export type DetectionType = z.infer<typeof DetectionType>;
@@ -7,53 +7,35 @@ export type DetectionType = z.infer<typeof DetectionType>;
 export const DetectionSeverity = z.enum(["CRITICAL", "HIGH", "MEDIUM", "LOW"]);
 export type DetectionSeverity = z.infer<typeof DetectionSeverity>;
 
+/** Id of a pattern: the name of its folder in `kql/patterns`. */
+export const PatternId = DocumentId;
+
+/** A pattern as a tenant sees it: what ships, and what the tenant set. */
 export const DetectionPattern = z.object({
-  id: DocumentId,
+  id: PatternId,
   tenantId: TenantId,
   patternName: z.string().min(1).max(120),
+  description: z.string().max(4000),
   detectionType: DetectionType,
-  kqlQuery: z.string().min(1).max(10_000),
-  threshold: z.int().nonnegative(),
+  family: z.string().max(60),
+  version: z.string().max(20),
+  /** KQL over the pattern's tables, as it could run alone. */
+  kqlQuery: z.string().min(1).max(100_000),
+  threshold: z.number().nonnegative(),
   severity: DetectionSeverity,
+  tactics: z.array(z.string().max(60)).max(20),
+  techniques: z.array(z.string().max(20)).max(50),
+  tables: z.array(z.string().max(64)).min(1).max(20),
   isActive: z.boolean(),
   createdAt: Instant,
 });
 export type DetectionPattern = z.infer<typeof DetectionPattern>;
 
-export const DetectionReport = z.object({
-  id: z.string(),
-  agentId: AgentId,
-  tenantId: TenantId,
-  detectedAt: Instant,
-  patternId: DocumentId,
-  sourceIP: z.string().max(64),
-  targetPath: z.string().max(2048),
-  matchCount: z.int().nonnegative(),
-  severity: DetectionSeverity,
-  /** Capped and masked in the agent. */
-  rawEvidence: z.string().max(8192),
+/** What a tenant set for one pattern; a pattern without settings is active with its own threshold. */
+export const PatternSettings = z.strictObject({
+  patternId: PatternId,
+  isActive: z.boolean(),
+  /** In the unit of the pattern: score, requests a minute, failures an hour. */
+  threshold: z.number().positive().max(1_000_000).optional(),
 });
-export type DetectionReport = z.infer<typeof DetectionReport>;
-
-export const IncidentStatus = z.enum([
-  "Detected",
-  "Open",
-  "Investigating",
-  "Blocking",
-  "FalsePositive",
-  "Resolved",
-  "PatternUpdated",
-]);
-export type IncidentStatus = z.infer<typeof IncidentStatus>;
-
-export const Incident = z.object({
-  id: z.string(),
-  tenantId: TenantId,
-  createdAt: Instant,
-  status: IncidentStatus,
-  assignedTeam: z.string().max(120),
-  summary: z.string().max(2000),
-  resolution: z.string().max(2000),
-  resolvedAt: Instant.optional(),
-});
-export type Incident = z.infer<typeof Incident>;
+export type PatternSettings = z.infer<typeof PatternSettings>;
