@@ -14,6 +14,7 @@ import { meRoutes } from "./me/routes.ts";
 import { policyRoutes } from "./policies/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
 import { savingsRoutes } from "./savings/routes.ts";
+import { settingsRoutes } from "./settings/routes.ts";
 
 const features = [
   leaseRoutes,
@@ -22,6 +23,7 @@ const features = [
   policyRoutes,
   holdRoutes,
   savingsRoutes,
+  settingsRoutes,
   meRoutes,
   bundleRoutes,
   healthRoutes,

@@ -1,4 +1,4 @@
-import type { LeaseState, LegalHold, RetentionPolicy, Run } from "@logdoctor/shared-policies";
+import type { LeaseState, LegalHold, RetentionPolicy, Run, SettingsChange } from "@logdoctor/shared-policies";
 import type { EnrolledAgent, EnrolmentCode } from "../agents/agent-store.ts";
 import type { RetainSummary } from "../savings/savings-store.ts";
 import type { TenantSettings } from "../tenants/tenant-store.ts";
@@ -6,6 +6,7 @@ import type { TenantSettings } from "../tenants/tenant-store.ts";
 /** What each kind of stored document holds. */
 export interface Bodies {
   tenant: TenantSettings;
+  "settings-change": SettingsChange;
   "retention-policy": RetentionPolicy;
   "legal-hold": LegalHold;
   agent: EnrolledAgent;
@@ -28,6 +29,7 @@ export type Group = "config" | "activity";
 
 export const groupOf = {
   tenant: "config",
+  "settings-change": "config",
   "retention-policy": "config",
   "legal-hold": "config",
   agent: "activity",

@@ -20,6 +20,7 @@ const bodies: Readonly<Record<string, object>> = {
   previewRetentionPolicy: { policy: aPolicyInput() },
   placeLegalHold: { reason: "Case 4711", tables: "all" },
   createEnrolmentCode: {},
+  updateSettings: { jobs: { retain: { enabled: true, cadenceMinutes: 60 } } },
 };
 
 let provider: TestApp;

@@ -7,26 +7,16 @@ import { LeverReason } from "../retain/lever.ts";
 import { TableInventory } from "../retain/outcome.ts";
 import { RetentionPolicy, RetentionPolicyInput } from "../retain/retention-policy.ts";
 import { Savings } from "../retain/savings.ts";
+import { Settings, SettingsChange, SettingsInput } from "../settings.ts";
 import { Classification } from "./classification.ts";
 import { defineEndpoint, Role } from "./endpoint.ts";
+import { listOf, page, readers } from "./lists.ts";
 
 const idParam = z.object({ id: DocumentId });
-
-/** Query string of every list: page size and the cursor of the page before. */
-const page = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
-});
-
-function listOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), nextCursor: z.string().optional() });
-}
 
 /** A stored document with its ETag, so that lists can be edited from. */
 export const StoredRetentionPolicy = RetentionPolicy.extend({ etag: z.string() });
 export type StoredRetentionPolicy = z.infer<typeof StoredRetentionPolicy>;
-
-const readers = ["reader", "admin", "responder", "approver", "operator"] as const;
 
 export const getMe = defineEndpoint({
   id: "getMe",
@@ -230,6 +220,38 @@ export const createEnrolmentCode = defineEndpoint({
   response: z.object({ enrolmentCode: z.string(), expiresAt: Instant }),
 });
 
+export const getSettings = defineEndpoint({
+  id: "getSettings",
+  method: "GET",
+  path: "/v1/settings",
+  summary: "Read the tenant's settings: which jobs are on, and how often each runs",
+  roles: readers,
+  response: Settings,
+  concurrency: "etag",
+});
+
+export const updateSettings = defineEndpoint({
+  id: "updateSettings",
+  method: "PUT",
+  path: "/v1/settings",
+  summary: "Replace the tenant's settings",
+  roles: ["admin"],
+  body: SettingsInput,
+  response: Settings,
+  concurrency: "if-match",
+});
+
+/** The audit of settings: kept for as long as the tenant is. */
+export const listSettingsChanges = defineEndpoint({
+  id: "listSettingsChanges",
+  method: "GET",
+  path: "/v1/settings/changes",
+  summary: "List who changed the settings, newest first",
+  roles: readers,
+  query: page,
+  response: listOf(SettingsChange),
+});
+
 export const appApi = [
   getMe,
   listRetentionPolicies,
@@ -246,4 +268,7 @@ export const appApi = [
   getSavings,
   listAgents,
   createEnrolmentCode,
+  getSettings,
+  updateSettings,
+  listSettingsChanges,
 ] as const;

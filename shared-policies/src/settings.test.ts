@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { cadenceMinutes } from "./job.ts";
+import { SettingsInput, settingsOf, storedJobs } from "./settings.ts";
+
+const retain = (enabled: boolean, minutes: number) => ({ jobs: { retain: { enabled, cadenceMinutes: minutes } } });
+
+test("a tenant that never set anything has the plan's cadence, and every job on", () => {
+  expect(settingsOf({ cadence: {}, jobsOff: [] })).toEqual(retain(true, cadenceMinutes.retain.default));
+});
+
+test("what is stored reads back, and jobs that are not available keep what they had", () => {
+  const stored = storedJobs({ cadence: { detect: 60 }, jobsOff: ["filter", "retain"] }, retain(true, 120));
+  expect(stored).toEqual({ cadence: { detect: 60, retain: 120 }, jobsOff: ["filter"] });
+  expect(settingsOf(stored)).toEqual(retain(true, 120));
+  expect(settingsOf(storedJobs(stored, retain(false, 60)))).toEqual(retain(false, 60));
+});
+
+test.each([
+  ["below the least", retain(true, cadenceMinutes.retain.min - 1)],
+  ["above the most", retain(true, cadenceMinutes.retain.max + 1)],
+  ["half a minute", retain(true, 90.5)],
+  ["not a number", retain(true, Number.NaN)],
+  ["an unknown field", { ...retain(true, 60), colour: "red" }],
+  [
+    "a job that does not exist yet",
+    { jobs: { ...retain(true, 60).jobs, detect: { enabled: true, cadenceMinutes: 30 } } },
+  ],
+  ["no jobs", { jobs: {} }],
+])("%s is refused", (_name, input) => {
+  expect(SettingsInput.safeParse(input).success).toBe(false);
+});
