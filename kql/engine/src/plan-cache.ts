@@ -37,7 +37,7 @@ export function planCache(tables: Tables): (text: string, options: QueryOptions)
   return (text, options) => {
     if (tables.size !== known) templates.clear();
     known = tables.size;
-    const shape = text.length < minLength ? undefined : shapeOf(text, options);
+    const shape = text.length < minLength || options.parameters !== undefined ? undefined : shapeOf(text, options);
     if (shape === undefined) return compilePlan(text, tables, options);
     const found = templates.get(shape.key);
     if (found === "own") return compilePlan(text, tables, options);

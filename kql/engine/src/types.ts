@@ -12,6 +12,10 @@ export interface QueryOptions {
   readonly now: bigint;
   /** Ticks, half-open on TimeGenerated of every table read. */
   readonly timespan?: { readonly start: bigint; readonly end: bigint };
+  /** Milliseconds from the start of the reading until the query is ended with an error; it has all time without. */
+  readonly timeoutMs?: number;
+  /** Values for `declare query_parameters`: KQL literals such as `datetime(2026-01-01)`; strings as they are. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 export interface QueryResult {

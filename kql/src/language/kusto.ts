@@ -29,7 +29,10 @@ export interface RawNode {
   readonly ResultType?: RawSymbol | null;
   readonly ReferencedSymbol?: RawSymbol | null;
   readonly ConstantValue?: unknown;
+  readonly Tree?: { readonly OffsetInOriginal?: number } | null;
   GetChild(index: number): RawNode | null;
+  GetCalledFunctionBody?(): RawNode | null;
+  GetCalledFunctionDiagnostics?(): RawList<RawDiagnostic> | null;
 }
 
 export interface RawDiagnostic {

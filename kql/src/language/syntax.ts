@@ -1,3 +1,4 @@
+import { checkBounds } from "./bounds.ts";
 import {
   className,
   kusto,
@@ -39,6 +40,17 @@ export interface KqlNode {
   readonly symbol: { readonly name: string; readonly kind: SymbolKind } | undefined;
   /** The library's own value of a constant: strings are exact, other types are better read from `text`. */
   readonly constant: unknown;
+  /**
+   * For the call of a function that the same text declares: its body, bound to this call's arguments. Parameters are
+   * variables there.
+   */
+  called(): CalledBody | undefined;
+}
+
+export interface CalledBody {
+  /** A `FunctionBody`: `Statements`, then `Expression`. */
+  readonly root: KqlNode;
+  readonly errors: readonly Diagnostic[];
 }
 
 export type SymbolKind = "column" | "table" | "function" | "variable" | "operator" | "other";
@@ -80,9 +92,11 @@ const databases = new WeakMap<TableSchemas, RawGlobals>();
 
 /**
  * Parses `text` and binds it to `tables` as the only database there is. The same `tables` object is read once and
- * remembered: give another one for other tables.
+ * remembered: give another one for other tables. Throws QueryTooLarge, a RangeError, for a text that nobody writes, and
+ * another RangeError where the stack ends.
  */
 export function analyze(text: string, tables: TableSchemas): Analysis {
+  checkBounds(text);
   const { KustoCode } = kusto();
   const code = KustoCode.ParseAndAnalyze(text, globalsOf(tables));
   const syntax = errorsOf(code.GetSyntaxDiagnostics(), text);
@@ -90,7 +104,7 @@ export function analyze(text: string, tables: TableSchemas): Analysis {
   return {
     text,
     kind: code.Kind,
-    root: wrap(code.Syntax, text),
+    root: wrap(code.Syntax, text, 0),
     syntaxErrors: syntax,
     semanticErrors: errorsOf(code.GetDiagnostics(), text).filter((error) => !seen.has(keyOf(error))),
   };
@@ -129,28 +143,29 @@ function errorsOf(list: { Count: number; getItem(i: number): RawDiagnostic }, te
   return found;
 }
 
-function wrap(raw: RawNode, source: string): KqlNode {
-  const children: KqlNode[] = [];
-  const named = new Map<string, KqlNode>();
-  for (let i = 0; i < raw.ChildCount; i++) {
-    const child = raw.GetChild(i);
-    if (child === null) continue;
-    const node = wrap(child, source);
-    children.push(node);
-    if (child.NameInParent) named.set(child.NameInParent, node);
-  }
-  return {
+// Only what is asked for is wrapped: a tree has far more tokens than nodes that matter. `base` is where the raw tree
+// stands in the source.
+function wrap(raw: RawNode, source: string, base: number): KqlNode {
+  let children: readonly KqlNode[] | undefined;
+  let named: Map<string, KqlNode> | undefined;
+  let symbol: { found: KqlNode["symbol"] } | undefined;
+  const node: KqlNode = {
     kind: raw.IsToken ? "Token" : className(raw),
-    child: (name) => named.get(name),
-    children,
+    child(name) {
+      named ??= new Map(rawChildren(raw).map((child, i) => [child.NameInParent ?? "", node.children[i] ?? node]));
+      return name === "" ? undefined : named.get(name);
+    },
+    get children() {
+      children ??= rawChildren(raw).map((child) => wrap(child, source, base));
+      return children;
+    },
     get elements() {
-      return children.map((child) => (child.kind === "SeparatedElement" ? (child.children[0] ?? child) : child));
+      return node.children.map((child) => (child.kind === "SeparatedElement" ? (child.children[0] ?? child) : child));
     },
-    // Asked of few nodes, and dear for tables of hundreds of columns.
     get text() {
-      return source.slice(raw.TextStart, raw.End);
+      return source.slice(base + raw.TextStart, base + raw.End);
     },
-    offset: raw.TextStart,
+    offset: base + raw.TextStart,
     get type() {
       return typeName(raw.ResultType);
     },
@@ -158,11 +173,33 @@ function wrap(raw: RawNode, source: string): KqlNode {
       return columnsOf(raw.ResultType);
     },
     get symbol() {
-      return symbolOf(raw.ReferencedSymbol);
+      symbol ??= { found: symbolOf(raw.ReferencedSymbol) };
+      return symbol.found;
     },
     get constant() {
       return raw.ConstantValue;
     },
+    called: () => calledOf(raw, source, base),
+  };
+  return node;
+}
+
+function rawChildren(raw: RawNode): RawNode[] {
+  const found: RawNode[] = [];
+  for (let i = 0; i < raw.ChildCount; i++) {
+    const child = raw.GetChild(i);
+    if (child !== null) found.push(child);
+  }
+  return found;
+}
+
+function calledOf(raw: RawNode, source: string, base: number): CalledBody | undefined {
+  const body = raw.GetCalledFunctionBody?.();
+  if (body == null) return undefined;
+  const errors = raw.GetCalledFunctionDiagnostics?.();
+  return {
+    root: wrap(body, source, base + (body.Tree?.OffsetInOriginal ?? 0)),
+    errors: errors == null ? [] : errorsOf(errors, source),
   };
 }
 
@@ -185,5 +222,6 @@ function symbolOf(symbol: RawSymbol | null | undefined): KqlNode["symbol"] {
   return symbol == null ? undefined : { name: symbol.Name, kind: SYMBOL_KINDS[symbol.Kind] ?? "other" };
 }
 
+export { QueryTooLarge } from "./bounds.ts";
 export { positionAt } from "./position.ts";
 export type { Position } from "./types.ts";

@@ -3,6 +3,7 @@ import { positionAt } from "@logdoctor/kql/syntax";
 import { KqlError, type KqlErrorCode } from "../errors.ts";
 import type { Column, QueryOptions } from "../types.ts";
 import type { Expr } from "./expr.ts";
+import type { Names } from "./names.ts";
 import type { Relation } from "./relation.ts";
 
 export interface StoredTable {
@@ -12,13 +13,23 @@ export interface StoredTable {
   readonly columns: readonly Column[];
 }
 
+export interface Alias {
+  /** Where the `as` stands. */
+  readonly offset: number;
+  readonly rows: () => Relation;
+}
+
 /** What one compilation shares. */
 export interface Context {
   readonly text: string;
   readonly tables: ReadonlyMap<string, StoredTable>;
   readonly options: QueryOptions;
-  readonly scalars: Map<string, Expr>;
-  readonly relations: Map<string, KqlNode>;
+  /** Names of `let` and parameters, innermost first. */
+  readonly names: Names | undefined;
+  /** Names that `as` gave, anywhere in the query. */
+  readonly aliases: Map<string, Alias>;
+  /** How many calls of the text's own functions are open. */
+  readonly depth: number;
   /** A column name that nothing else in this query uses. */
   fresh(): string;
 }
@@ -37,8 +48,9 @@ export function createContext(text: string, tables: ReadonlyMap<string, StoredTa
     text,
     tables,
     options,
-    scalars: new Map(),
-    relations: new Map(),
+    names: undefined,
+    aliases: new Map(),
+    depth: 0,
     fresh: () => `x${counter++}`,
   };
 }

@@ -2,11 +2,14 @@ import type { KqlNode } from "@logdoctor/kql/syntax";
 import { FUNCTIONS } from "../functions/registry.ts";
 import type { ColumnType } from "../types.ts";
 import { compileBetween, compileBinary, compileHasList, compileIn, compileUnary } from "./binary.ts";
+import { openCall } from "./calls.ts";
 import { refuse, type Scope } from "./context.ts";
 import { compilePath } from "./dynamic-path.ts";
-import type { Expr } from "./expr.ts";
+import { type Expr, nullOf } from "./expr.ts";
 import { compileLiteral } from "./literal.ts";
+import { findName } from "./names.ts";
 import { columnExpr, findColumn } from "./relation.ts";
+import { toScalar } from "./to-scalar.ts";
 
 type Compiler = (node: KqlNode, scope: Scope) => Expr;
 
@@ -25,6 +28,7 @@ const COMPILERS: Readonly<Record<string, Compiler>> = {
   PrefixUnaryExpression: compileUnary,
   PathExpression: compilePath,
   ElementExpression: compilePath,
+  ToScalarExpression: toScalar,
 };
 
 /** A scalar expression in SQL; its type is checked against what the official binder says. */
@@ -51,8 +55,12 @@ export function compileChild(node: KqlNode, name: string, scope: Scope): Expr {
 function compileName(node: KqlNode, scope: Scope): Expr {
   const name = node.symbol?.name ?? "";
   if (node.symbol?.kind === "variable") {
-    const value = scope.context.scalars.get(name);
-    if (value !== undefined) return value;
+    const value = findName(scope.context.names, name);
+    if (value?.kind === "scalar") return value.value();
+  }
+  if (node.symbol?.kind === "function") {
+    const opened = openCall(node, scope);
+    if (opened !== undefined) return compileExpr(opened.body, { context: opened.context });
   }
   const column = scope.relation === undefined ? undefined : findColumn(scope.relation, name);
   if (node.symbol?.kind !== "column" || column === undefined)
@@ -62,6 +70,8 @@ function compileName(node: KqlNode, scope: Scope): Expr {
 
 function compileCall(node: KqlNode, scope: Scope): Expr {
   const name = node.child("Name")?.symbol?.name ?? node.child("Name")?.text ?? "";
+  const opened = openCall(node, scope);
+  if (opened !== undefined) return compileExpr(opened.body, { context: opened.context });
   const special = scope.call?.(node, name, scope);
   if (special !== undefined) return special;
   const implementation = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
@@ -69,12 +79,17 @@ function compileCall(node: KqlNode, scope: Scope): Expr {
   const nodes = argumentsOf(node);
   if (nodes.some((argument) => argument.kind === "StarExpression"))
     return implementation({ node, scope, args: [], nodes, type: node.type as ColumnType, refuse: refuser });
-  const args = nodes.map((argument) => compileExpr(argument, scope));
+  const args = nodes.map((argument) => typeArgument(argument) ?? compileExpr(argument, scope));
   return implementation({ node, scope, args, nodes, type: node.type as ColumnType, refuse: refuser });
 
   function refuser(message: string) {
     return refuse(scope.context, node, `${name}(): ${message}`);
   }
+}
+
+// `typeof(long)` only tells the binder what the call gives.
+function typeArgument(argument: KqlNode): Expr | undefined {
+  return argument.kind === "TypeOfLiteralExpression" ? nullOf("string") : undefined;
 }
 
 export function argumentsOf(call: KqlNode): readonly KqlNode[] {

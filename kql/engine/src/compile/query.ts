@@ -1,8 +1,9 @@
-import { analyze, type KqlNode, type TableSchemas } from "@logdoctor/kql/syntax";
+import type { Diagnostic } from "@logdoctor/kql";
+import { analyze, type TableSchemas } from "@logdoctor/kql/syntax";
 import { KqlError } from "../errors.ts";
 import type { QueryOptions } from "../types.ts";
-import { type Context, createContext, refuse, type StoredTable } from "./context.ts";
-import { compileExpr } from "./expression.ts";
+import { createContext, refuse, type StoredTable } from "./context.ts";
+import { declareAll } from "./declare.ts";
 import type { Relation } from "./relation.ts";
 import { compileTable } from "./table.ts";
 
@@ -14,6 +15,8 @@ export function compileQuery(text: string, tables: Tables, options: QueryOptions
     return compile(text, tables, options);
   } catch (error) {
     // Parser and compiler descend once per bracket: too many of them end the stack, not the process.
+    if (error instanceof QueryTooLarge)
+      throw new KqlError("NotSupported", error.message, positionAt(text, error.offset));
     if (error instanceof RangeError) throw new KqlError("NotSupported", "The query is nested too deeply");
     throw error;
   }
@@ -21,7 +24,7 @@ export function compileQuery(text: string, tables: Tables, options: QueryOptions
 
 function compile(text: string, tables: Tables, options: QueryOptions): Relation {
   const analysis = analyze(text, schemasOf(tables));
-  const [syntax, semantic] = [analysis.syntaxErrors[0], analysis.semanticErrors[0]];
+  const [syntax, semantic] = [analysis.syntaxErrors[0], analysis.semanticErrors.find((error) => !isFuzzy(error, text))];
   if (syntax !== undefined) throw new KqlError("SyntaxError", syntax.message, syntax.position);
   if (semantic !== undefined) throw new KqlError("SemanticError", semantic.message, semantic.position);
   const context = createContext(text, tables, options);
@@ -30,22 +33,15 @@ function compile(text: string, tables: Tables, options: QueryOptions): Relation 
   const last = statements.at(-1);
   if (last?.kind !== "ExpressionStatement")
     throw refuse(context, last ?? analysis.root, "A query ends with one tabular expression", "SemanticError");
-  for (const statement of statements.slice(0, -1)) declare(statement, context);
   const body = last.child("Expression");
   if (body === undefined || body.type !== "table")
     throw refuse(context, last, "A query ends with one tabular expression", "SemanticError");
-  return compileTable(body, context);
+  return compileTable(body, declareAll(statements.slice(0, -1), context));
 }
 
-function declare(statement: KqlNode, context: Context): void {
-  const name = statement.child("Name")?.symbol?.name;
-  const value = statement.child("Expression");
-  if (statement.kind !== "LetStatement" || name === undefined || value === undefined)
-    throw refuse(context, statement, `${statement.kind} is not supported here`);
-  if (context.scalars.has(name) || context.relations.has(name) || context.tables.has(name))
-    throw refuse(context, statement, `The name ${name} is given twice`);
-  if (value.type === "table") context.relations.set(name, value);
-  else context.scalars.set(name, compileExpr(value, { context }));
+// The binder does not know that `union isfuzzy=true` passes over a wildcard that fits nothing.
+function isFuzzy({ code, position }: Diagnostic, text: string): boolean {
+  return code === "KS142" && /^\w*\*/.test(text.slice(position.offset)) && /\bisfuzzy\s*=\s*true\b/.test(text);
 }
 
 /** What was last told to the binder of a set of tables, which only grows: the binder remembers it by the object. */

@@ -1,20 +1,30 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
+import { find } from "../operators/find.ts";
+import { range } from "../operators/range.ts";
 import { OPERATORS } from "../operators/registry.ts";
-import { datatable, print, range } from "../operators/sources.ts";
+import { search } from "../operators/search.ts";
+import { datatable, print } from "../operators/sources.ts";
 import { unionSource } from "../operators/union.ts";
+import { openCall } from "./calls.ts";
 import { type Context, refuse } from "./context.ts";
+import { calledTable, named } from "./reference.ts";
 import type { Relation } from "./relation.ts";
 
 type Source = (node: KqlNode, context: Context) => Relation;
 
 const SOURCES: Readonly<Record<string, Source>> = {
   PipeExpression: pipe,
-  NameReference: stored,
+  NameReference: named,
   ParenthesizedExpression: (node, context) => compileTable(inner(node, context), context),
+  // Rows hang on the data and the clock alone, so computing them once or twice is the same.
+  MaterializeExpression: (node, context) => compileTable(inner(node, context), context),
+  FunctionCallExpression: calledTable,
   PrintOperator: print,
   DataTableExpression: datatable,
   RangeOperator: range,
   UnionOperator: unionSource,
+  SearchOperator: search,
+  FindOperator: find,
 };
 
 /** A tabular expression as a SELECT. */
@@ -31,37 +41,35 @@ function inner(node: KqlNode, context: Context): KqlNode {
 }
 
 function pipe(node: KqlNode, context: Context): Relation {
-  const input = compileTable(inner(node, context), context);
+  const from = inner(node, context);
   const operator = node.child("Operator");
-  const implementation = operator === undefined ? undefined : OPERATORS[operator.kind];
-  if (operator === undefined || implementation === undefined)
-    throw refuse(context, operator ?? node, `${operator?.kind ?? "This operator"} is not supported`);
+  if (operator?.kind === "InvokeOperator") return invoke(operator, from, context);
+  const input = compileTable(from, context);
+  if (operator?.kind === "AsOperator") giveAlias(operator, from, context);
+  return applyOperator(operator ?? node, input, context);
+}
+
+/** The rows that one operator makes of `input`. */
+export function applyOperator(operator: KqlNode, input: Relation, context: Context): Relation {
+  const implementation = OPERATORS[operator.kind];
+  if (implementation === undefined) throw refuse(context, operator, `${operator.kind} is not supported`);
   return implementation(operator, input, context);
 }
 
-function stored(node: KqlNode, context: Context): Relation {
-  const name = node.symbol?.name ?? "";
-  const bound = context.relations.get(name);
-  if (node.symbol?.kind !== "table" || bound !== undefined) {
-    if (bound === undefined) throw refuse(context, node, `The name ${node.text} is not supported here`);
-    return compileTable(bound, context);
-  }
-  const table = context.tables.get(name);
-  if (table === undefined) throw refuse(context, node, `There is no table ${name}`, "SemanticError");
-  const columns = table.columns.map((column) => ({ ...column, physical: context.fresh() }));
-  const [ingestion, rowId] = [context.fresh(), context.fresh()];
-  const items = columns.map((column, i) => `c${i} AS ${column.physical}`);
-  return {
-    columns,
-    ingestion,
-    rowId,
-    sql: `SELECT ${[...items, `ingested AS ${ingestion}`, `rowid AS ${rowId}`].join(", ")} FROM ${table.physical}${timespan(table, context)}`,
-  };
+/** `rows | invoke f(…)` is `f(rows, …)`. */
+function invoke(operator: KqlNode, from: KqlNode, context: Context): Relation {
+  const call = operator.child("Function");
+  const opened = call && openCall(call, { context, piped: () => compileTable(from, context) });
+  if (opened === undefined)
+    throw refuse(context, operator, `${operator.text} is not supported: the function is not known`);
+  return compileTable(opened.body, opened.context);
 }
 
-// The API's timespan is one more condition on the time of every table read.
-function timespan(table: { columns: readonly { name: string; type: string }[] }, { options }: Context): string {
-  const index = table.columns.findIndex(({ name, type }) => name === "TimeGenerated" && type === "datetime");
-  if (options.timespan === undefined || index < 0) return "";
-  return ` WHERE c${index} >= ${options.timespan.start} AND c${index} < ${options.timespan.end}`;
+function giveAlias(operator: KqlNode, from: KqlNode, context: Context): void {
+  const name = operator.child("Name")?.symbol?.name ?? operator.child("Name")?.text ?? "";
+  const known = context.aliases.get(name);
+  // A function's body may be compiled once per call: each time its rows may be others.
+  if (known !== undefined && (known.offset !== operator.offset || context.depth > 0))
+    throw refuse(context, operator, `The name ${name} is given twice`);
+  context.aliases.set(name, { offset: operator.offset, rows: () => compileTable(from, context) });
 }

@@ -4,6 +4,7 @@ import { type Expr, shown } from "../compile/expr.ts";
 import { compileExpr } from "../compile/expression.ts";
 import type { Relation, RelationColumn } from "../compile/relation.ts";
 import type { ColumnType } from "../types.ts";
+import { parametersOf } from "./operator-parameters.ts";
 
 /** One tabular operator: rows in, rows out. */
 export type Operator = (node: KqlNode, input: Relation, context: Context) => Relation;
@@ -14,8 +15,7 @@ export function listOf(node: KqlNode, name = "Expressions"): readonly KqlNode[] 
 }
 
 export function noParameters(node: KqlNode, context: Context): void {
-  const parameter = node.child("Parameters")?.children[0];
-  if (parameter !== undefined) throw refuse(context, parameter, `The parameter ${parameter.text} is not supported`);
+  parametersOf(node, [], context);
 }
 
 /** A constant row count. */

@@ -2,11 +2,16 @@ import { count } from "./count.ts";
 import { distinct } from "./distinct.ts";
 import { extend } from "./extend.ts";
 import { getSchema } from "./getschema.ts";
+import { join, lookup } from "./join.ts";
 import { mvApply } from "./mv-apply.ts";
 import { mvExpand } from "./mv-expand.ts";
 import type { Operator } from "./operator.ts";
+import { partition } from "./partition.ts";
+import { passing } from "./passing.ts";
 import { project } from "./project.ts";
 import { projectRename, selectColumns } from "./project-columns.ts";
+import { sample, sampleDistinct } from "./sample.ts";
+import { searchRows } from "./search.ts";
 import { serialize } from "./serialize.ts";
 import { sort, top } from "./sort.ts";
 import { summarize } from "./summarize.ts";
@@ -34,4 +39,12 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   MvExpandOperator: mvExpand,
   SerializeOperator: serialize,
   GetSchemaOperator: getSchema,
+  JoinOperator: join,
+  LookupOperator: lookup,
+  PartitionOperator: partition,
+  AsOperator: passing,
+  RenderOperator: passing,
+  SampleOperator: sample,
+  SampleDistinctOperator: sampleDistinct,
+  SearchOperator: searchRows,
 };

@@ -1,7 +1,7 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
 import { type Expr, nullOf, SQL_TYPES } from "../compile/expr.ts";
-import { compileChild, compileExpr } from "../compile/expression.ts";
+import { compileExpr } from "../compile/expression.ts";
 import type { Relation } from "../compile/relation.ts";
 import type { ColumnType } from "../types.ts";
 import { boundColumns, listOf, named, newColumn } from "./operator.ts";
@@ -50,17 +50,4 @@ function numberFits(value: Expr, type: ColumnType): boolean {
   return type === "real"
     ? BigInt(Number(value.literal)) === value.literal
     : type === "int" && BigInt.asIntN(32, value.literal) === value.literal;
-}
-
-export function range(node: KqlNode, context: Context): Relation {
-  const bound = boundColumns(node, context)[0];
-  const [from, to, step] = ["From", "To", "Step"].map((part) => compileChild(node, part, { context }));
-  const limits = [from?.literal, to?.literal, step?.literal];
-  if (bound?.type !== "long" || !limits.every((value) => typeof value === "bigint") || limits[2] === 0n)
-    throw refuse(context, node, "range needs constant longs");
-  const physical = context.fresh();
-  return {
-    columns: [{ ...bound, physical }],
-    sql: `SELECT CAST(r AS BIGINT) AS ${physical} FROM generate_series(${limits.join(", ")}) AS g(r)`,
-  };
 }

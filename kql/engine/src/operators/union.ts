@@ -1,42 +1,80 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
-import { nullOf } from "../compile/expr.ts";
-import { findColumn, type Relation } from "../compile/relation.ts";
-import { compileTable } from "../compile/table.ts";
-import { boundColumns, listOf } from "./operator.ts";
+import { nullOf, sqlString } from "../compile/expr.ts";
+import type { Relation, RelationColumn } from "../compile/relation.ts";
+import type { ColumnType } from "../types.ts";
+import { boundColumns } from "./operator.ts";
+import { parametersOf } from "./operator-parameters.ts";
+import { type Side, sidesOf } from "./union-sides.ts";
 
 /** `T | union U, V`: the piped rows are one more side. */
 export function union(node: KqlNode, input: Relation, context: Context): Relation {
-  return unionOf(node, [input, ...sides(node, context)], context);
+  return unionOf(node, input, context);
 }
 
 /** `union T, U` at the start of a query. */
 export function unionSource(node: KqlNode, context: Context): Relation {
-  return unionOf(node, sides(node, context), context);
+  return unionOf(node, undefined, context);
 }
 
-function sides(node: KqlNode, context: Context): Relation[] {
-  for (const parameter of node.child("Parameters")?.children ?? [])
-    if (!/^kind\s*=\s*(outer|inner)\s*$/.test(parameter.text))
-      throw refuse(context, parameter, `The parameter ${parameter.text} is not supported`);
-  return listOf(node).map((side) => compileTable(side, context));
-}
-
-function unionOf(node: KqlNode, relations: readonly Relation[], context: Context): Relation {
-  const columns = boundColumns(node, context).map(({ name, type }) => ({ name, type, physical: context.fresh() }));
-  const selects = relations.map((relation) => {
-    const items = columns.map(({ name, type, physical }) => {
-      const own = findColumn(relation, name);
-      if (own !== undefined && own.type !== type) throw refuse(context, node, `The column ${name} has several types`);
-      return `${own === undefined ? nullOf(type).sql : own.physical} AS ${physical}`;
-    });
-    if (
-      relation.columns.some(({ name }) => columns.every((column) => column.name !== name)) &&
-      !/kind\s*=\s*inner/.test(node.text)
-    )
-      throw refuse(context, node, "Columns of several types are not supported");
-    return `SELECT ${items.join(", ")} FROM (${relation.sql})`;
-  });
+function unionOf(node: KqlNode, piped: Relation | undefined, context: Context): Relation {
+  const parameters = parametersOf(node, ["kind", "withsource", "isfuzzy"], context);
+  const fuzzy = parameters.get("isfuzzy") === "true";
+  const listed = sidesOf(
+    node.child("Expressions")?.elements ?? [],
+    { fuzzy, offset: piped === undefined ? 0 : 1 },
+    context,
+  );
+  const sides = piped === undefined ? listed : [{ rows: piped, source: undefined }, ...listed];
+  if (sides.length === 0) throw refuse(context, node, "Nothing that this union names is there", "SemanticError");
+  const withSource = parameters.has("withsource");
+  const bound = boundColumns(node, context);
+  const named = withSource ? bound.slice(1) : bound;
+  const inner = parameters.get("kind") === "inner";
+  const columns = named.map(({ name, type }) => ({ name, type, physical: context.fresh() }));
+  const origins = inner ? named.map(({ name, type }) => ({ name, type })) : distinctColumns(sides);
+  if (origins.length !== columns.length || origins.some(({ name, type }, i) => !fits(columns[i], name, type)))
+    throw refuse(context, node, "The columns of this union are not supported");
   if (columns.length === 0) throw refuse(context, node, "A union without common columns is not supported");
-  return { columns, sql: selects.join(" UNION ALL ") };
+  const source = withSource ? [{ name: bound[0]?.name ?? "", type: "string" as const, physical: context.fresh() }] : [];
+  const selects = sides.map((side) => selectOf(side, { origins, columns, source }, node, context));
+  return { columns: [...source, ...columns], sql: selects.join(" UNION ALL ") };
+}
+
+interface Origin {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+interface Target {
+  readonly origins: readonly Origin[];
+  readonly columns: readonly RelationColumn[];
+  readonly source: readonly RelationColumn[];
+}
+
+function selectOf(side: Side, { origins, columns, source }: Target, node: KqlNode, context: Context): string {
+  const items = columns.map(({ type, physical }, i) => {
+    const own = side.rows.columns.find((column) => column.name === origins[i]?.name && column.type === type);
+    return `${own?.physical ?? nullOf(type).sql} AS ${physical}`;
+  });
+  const from = source.map(({ physical }) => {
+    if (side.source === undefined) throw refuse(context, node, "What withsource= calls these rows is not proven");
+    return `${sqlString(side.source)} AS ${physical}`;
+  });
+  return `SELECT ${[...from, ...items].join(", ")} FROM (${side.rows.sql})`;
+}
+
+// Names in order of appearance; a name with several types becomes one column for each, side by side.
+function distinctColumns(sides: readonly Side[]): Origin[] {
+  const byName = new Map<string, ColumnType[]>();
+  for (const { rows } of sides)
+    for (const { name, type } of rows.columns) {
+      const types = byName.get(name) ?? [];
+      if (!types.includes(type)) byName.set(name, [...types, type]);
+    }
+  return [...byName].flatMap(([name, types]) => types.map((type) => ({ name, type })));
+}
+
+function fits(column: RelationColumn | undefined, name: string, type: ColumnType): boolean {
+  return column?.type === type && column.name.startsWith(name);
 }
