@@ -1,4 +1,5 @@
 import type { ColumnType } from "../types.ts";
+import { strictly } from "./dynamic-operand.ts";
 import { type Expr, expr, isNumeric, SQL_TYPES, widen } from "./expr.ts";
 
 interface Operation {
@@ -20,15 +21,24 @@ const DECIMAL: Readonly<Record<string, string>> = {
   "%": "kqljs_decimal_modulo",
 };
 
-export function arithmetic(operation: Operation): Expr {
+export function arithmetic(given: Operation): Expr {
+  const operation = withoutDynamic(given);
   const { operator, left, right, type, fail } = operation;
   const sign = SIGNS[operator];
   if (sign === undefined) throw fail(`The operator ${operator} is not supported`);
+  if (left.retyped === true || right.retyped === true) throw fail("The type of this result is not proven");
   if (type === "decimal") return decimals(sign, operation);
   if (isNumeric(left.type) && isNumeric(right.type)) return numbers(sign, operation);
   const result = times(sign, operation);
   if (result === undefined) throw fail(`${left.type} ${sign} ${right.type} is not supported`);
   return result;
+}
+
+function withoutDynamic(given: Operation): Operation {
+  const { left, right, fail } = given;
+  if (left.type !== "dynamic" && right.type !== "dynamic") return given;
+  if (left.type === right.type) throw fail("Arithmetic with nothing but dynamic values is not supported; convert them");
+  return { ...given, left: strictly(left, right.type, fail), right: strictly(right, left.type, fail) };
 }
 
 function decimals(sign: string, { left, right, fail }: Operation): Expr {

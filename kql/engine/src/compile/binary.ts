@@ -3,6 +3,8 @@ import type { ColumnType } from "../types.ts";
 import { arithmetic, negate } from "./arithmetic.ts";
 import { type Comparison, compare, equal, isOneOf, notEqual } from "./comparison.ts";
 import { refuse, type Scope } from "./context.ts";
+import { commonType, elementOf, membersOf, strictly } from "./dynamic-operand.ts";
+import { elementSql } from "./element.ts";
 import { boolFromTruth, type Expr, shown } from "./expr.ts";
 import { compileChild, compileExpr } from "./expression.ts";
 import { hasList } from "./term-operators.ts";
@@ -53,18 +55,43 @@ export function not(value: Expr): Expr {
 
 export function compileIn(node: KqlNode, scope: Scope): Expr {
   const fail = (message: string) => refuse(scope.context, node, message);
-  const left = shown(compileChild(node, "Left", scope));
+  const given = shown(compileChild(node, "Left", scope));
   const list = node.child("Right")?.child("Expressions")?.elements ?? [];
   if (list.length === 0) throw fail("An empty list is not supported");
-  const items = list.map((item) => shown(compileExpr(item, scope)));
   const insensitive = node.child("Operator")?.text.endsWith("~") ?? false;
-  const found = insensitive ? isOneOfFolded(left, items, fail) : isOneOf(left, items, fail);
+  const members = membersOf(
+    list.map((item) => shown(compileExpr(item, scope))),
+    fail,
+  );
+  const found = isMember(given, members, insensitive, fail);
   return node.symbol?.name.startsWith("Not") ? not(found) : found;
+}
+
+// Arrays that are not constant are looked into row by row.
+function isMember(given: Expr, members: readonly Expr[], folded: boolean, fail: (message: string) => Error): Expr {
+  const items = members.filter(({ type }) => type !== "dynamic");
+  const arrays = members.filter(({ type }) => type === "dynamic");
+  if (members.length === 0) return boolFromTruth("false", true);
+  if (given.type === "dynamic" && arrays.length > 0)
+    throw fail("A dynamic in a dynamic that is no constant is not supported");
+  const left = given.type === "dynamic" ? strictly(given, commonType(items, fail), fail) : given;
+  if (arrays.length > 0 && (left.type === "real" || left.type === "decimal"))
+    throw fail(`A ${left.type} in a dynamic array is not supported`);
+  const tests = arrays.map((array) => elementOf(left, array, folded, elementSql));
+  if (items.length > 0) tests.push(folded ? isOneOfFolded(left, items, fail) : isOneOf(left, items, fail));
+  const [first] = tests;
+  if (tests.length === 1 && first !== undefined) return first;
+  return tests.reduce((a, b) => logical("OR", a, b, fail));
 }
 
 function isOneOfFolded(left: Expr, items: readonly Expr[], fail: (message: string) => Error): Expr {
   const same = TEXT_OPERATORS["EqualTilde"];
   if (same === undefined || left.type !== "string") return isOneOf(left, items, fail);
+  if (left.nullable)
+    return boolFromTruth(
+      `(${items.map((item) => same({ ...left, nullable: false }, item, fail).sql).join(" OR ")})`,
+      false,
+    );
   return boolFromTruth(`(${items.map((item) => same(left, item, fail).sql).join(" OR ")})`, true);
 }
 

@@ -33,7 +33,6 @@ const TO_LONG: Converters = {
   datetime: same,
   string: (sql) => `kql_long(${sql})`,
   decimal: decimalLong,
-  dynamic: (sql) => `kql_dynamic_long(${sql})`,
 };
 
 const TO_INT: Converters = {
@@ -43,7 +42,6 @@ const TO_INT: Converters = {
   real: (sql) => `kql_real_int(${sql})`,
   string: (sql) => `kql_int(${sql})`,
   decimal: (sql) => `kql_decimal_int(${decimalLong(sql)})`,
-  dynamic: (sql) => `kql_dynamic_int(${sql})`,
 };
 
 const TO_REAL: Converters = {
@@ -54,7 +52,6 @@ const TO_REAL: Converters = {
   datetime: (sql) => `CAST(${sql} AS DOUBLE)`,
   string: (sql) => `kql_real(${sql})`,
   decimal: (sql) => `CAST(${sql} AS DOUBLE)`,
-  dynamic: (sql) => `kql_dynamic_real(${sql})`,
 };
 
 const TO_BOOL: Converters = {
@@ -63,7 +60,6 @@ const TO_BOOL: Converters = {
   long: (sql) => `(${sql} <> 0)`,
   real: (sql) => `kql_real_bool(${sql})`,
   string: (sql) => `kql_bool(${sql})`,
-  dynamic: (sql) => `kql_dynamic_bool(${sql})`,
 };
 
 // A number counts ticks, a fraction of one is cut off (measured).
@@ -73,13 +69,11 @@ const TO_DATETIME: Converters = {
   int: (sql) => `kql_long_datetime(CAST(${sql} AS BIGINT))`,
   long: (sql) => `kql_long_datetime(${sql})`,
   real: (sql) => `kql_long_datetime(kql_real_long(${sql}))`,
-  dynamic: (sql) => `kql_dynamic_datetime(${sql})`,
 };
 
 const TO_TIMESPAN: Converters = {
   timespan: same,
   string: (sql) => `kqljs_totimespan(${sql})`,
-  dynamic: (sql) => `kql_dynamic_timespan(${sql})`,
 };
 
 const TO_DECIMAL: Converters = {
@@ -89,13 +83,11 @@ const TO_DECIMAL: Converters = {
   bool: (sql) => `CAST(CAST(${sql} AS INTEGER) AS VARCHAR)`,
   real: (sql) => `kqljs_real_to_decimal(${sql})`,
   string: (sql) => `kqljs_decimal(${sql})`,
-  dynamic: (sql) => `kql_dynamic_decimal(${sql})`,
 };
 
 const TO_GUID: Converters = {
   guid: same,
   string: (sql) => `kql_toguid(${sql})`,
-  dynamic: (sql) => `kql_dynamic_guid(${sql})`,
 };
 
 export const CONVERSIONS: FunctionTable = {
@@ -131,10 +123,6 @@ function convert(type: ColumnType, converters: Converters): ScalarFunction {
     if (value.type === "dynamic") return fromDynamic(type, value, converters, call);
     const converter = converters[value.type];
     if (converter === undefined) throw call.refuse(`of ${value.type} is not supported`);
-    return expr(
-      type,
-      converter(value.sql),
-      value.nullable || ["string", "real", "decimal", "dynamic"].includes(value.type),
-    );
+    return expr(type, converter(value.sql), value.nullable || ["string", "real", "decimal"].includes(value.type));
   };
 }

@@ -1,4 +1,5 @@
 import { not } from "../compile/binary.ts";
+import { strictly } from "../compile/dynamic-operand.ts";
 import { boolFromTruth, type Expr, expr, isNumeric, shown, widen } from "../compile/expr.ts";
 import { isEmptyDynamic } from "./dynamic.ts";
 import { arg, arity, type Call, decision, type FunctionTable } from "./function.ts";
@@ -82,5 +83,10 @@ function meet(call: Call, value: Expr): Expr {
   const toDecimal = call.type === "decimal";
   if (isNumeric(value.type) && (toDecimal || (isNumeric(call.type) && call.type !== "int")))
     return widen(value, call.type);
+  if (value.type === "dynamic") {
+    const inner = strictly(value, call.type, (message) => call.refuse(message));
+    const sql = call.type === "string" ? `coalesce(${inner.sql}, '')` : inner.sql;
+    if (inner.type === call.type) return { ...inner, sql, nullable: call.type !== "string" };
+  }
   throw call.refuse(`values of type ${value.type} and ${call.type} do not meet`);
 }

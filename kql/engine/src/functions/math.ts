@@ -1,66 +1,110 @@
-import { type Expr, expr, SQL_TYPES, widen } from "../compile/expr.ts";
+import { type Expr, expr, widen } from "../compile/expr.ts";
 import { arg, argOf, arity, type Call, type FunctionTable } from "./function.ts";
 
 export const MATH: FunctionTable = {
-  bin,
-  floor: bin,
-  ceiling: (call) => {
-    arity(call, 1);
-    const value = argOf(call, 0, "real");
-    return expr("real", `ceil(${value.sql})`, value.nullable);
-  },
   abs,
-  isnan: (call) => realTest(call, (sql) => `isnan(${sql})`),
-  isinf: (call) => realTest(call, (sql) => `isinf(${sql})`),
+  ceiling: (call) => toWhole(call, (sql) => `ceil(${sql})`, "ceiling"),
+  round,
+  sign: (call) => {
+    arity(call, 1);
+    const value = argOf(call, 0, "int", "long", "real", "decimal");
+    if (value.type === "decimal")
+      return expr("real", `CAST(kqljs_decimal_compare(${value.sql}, '0') AS DOUBLE)`, value.nullable);
+    return expr("real", `kql_sign(${widen(value, "real").sql})`, value.nullable);
+  },
+  pi: (call) => {
+    arity(call, 0);
+    return { ...expr("real", "pi()", false), literal: Math.PI };
+  },
+  exp: real((x) => `exp(${x})`),
+  exp2: real((x) => `pow(2, ${x})`),
+  exp10: real((x) => `pow(10, ${x})`),
+  // Of a negative number it is null, of zero minus infinity (measured for log, documented for all).
+  log: real((x) => `kql_log('e', ${x})`),
+  log2: real((x) => `kql_log('2', ${x})`),
+  log10: real((x) => `kql_log('10', ${x})`),
+  sqrt: real((x) => `kql_sqrt(${x})`),
+  gamma: real((x) => `kql_gamma(${x})`),
+  loggamma: real((x) => `kql_loggamma(${x})`),
+  sin: real((x) => `kql_finite_sin(${x})`),
+  cos: real((x) => `kql_finite_cos(${x})`),
+  tan: real((x) => `kql_finite_tan(${x})`),
+  cot: real((x) => `(1.0::DOUBLE / kql_finite_tan(${x}))`),
+  asin: real((x) => `kql_asin(${x})`),
+  acos: real((x) => `kql_acos(${x})`),
+  atan: real((x) => `atan(${x})`),
+  atan2: real2((y, x) => `atan2(${y}, ${x})`),
+  pow: real2((x, y) => `pow(${x}, ${y})`),
+  degrees: real((x) => `(${x} * (180.0::DOUBLE / pi()))`),
+  radians: real((x) => `(${x} * (pi() / 180.0::DOUBLE))`),
+  // Of null these are null (measured), unlike a comparison.
+  isnan: test((x) => `isnan(${x})`),
+  isinf: test((x) => `isinf(${x})`),
+  isfinite: test((x) => `isfinite(${x})`),
 };
 
-// Rounds down to a multiple, also below zero. The step is a positive constant; of reals a power of two, so that the
-// division is exact and no rounding can move a value to another bin.
-function bin(call: Call): Expr {
-  arity(call, 1, 2);
-  const value = arg(call, 0);
-  if (call.args.length === 1) return floorOf(call, value);
-  const step = arg(call, 1);
-  if (value.type === "datetime" || value.type === "timespan") return binTicks(call, value, step);
-  if (call.type === "real") return binReal(call, value, step);
-  if (typeof step.literal !== "bigint" || step.literal <= 0n) throw call.refuse("the step must be a positive constant");
-  if (call.type !== "long" && call.type !== "int") throw call.refuse(`of ${value.type} is not supported`);
-  return expr(
-    call.type,
-    `CAST(kql_bin(CAST(${value.sql} AS HUGEINT), ${step.literal}) AS ${SQL_TYPES[call.type]})`,
-    value.nullable,
-  );
-}
-
-function floorOf(call: Call, value: Expr): Expr {
-  if (value.type === "real" && call.type === "real") return expr("real", `floor(${value.sql})`, value.nullable);
-  throw call.refuse(`of ${value.type} without a step is not supported`);
-}
-
-function binTicks(call: Call, value: Expr, step: Expr): Expr {
-  if (step.type !== "timespan" || typeof step.literal !== "bigint" || step.literal <= 0n)
-    throw call.refuse("the step must be a positive constant timespan");
-  return expr(call.type, `CAST(kql_bin(CAST(${value.sql} AS HUGEINT), ${step.literal}) AS BIGINT)`, value.nullable);
-}
-
-function binReal(call: Call, value: Expr, step: Expr): Expr {
-  const size = step.literal === undefined || step.literal === null ? Number.NaN : Number(step.literal);
-  if (!(size > 0) || !Number.isInteger(Math.log2(size)))
-    throw call.refuse("of reals needs a constant step that is a power of two");
-  return expr("real", `(floor(${widen(value, "real").sql} / ${size}) * ${size})`, value.nullable);
-}
+const NUMBERS = ["int", "long", "real"] as const;
 
 function abs(call: Call): Expr {
   arity(call, 1);
-  const value = argOf(call, 0, "int", "long", "real");
+  const value = argOf(call, 0, "int", "long", "real", "timespan", "decimal");
   if (value.type === "real") return expr("real", `abs(${value.sql})`, value.nullable);
+  if (value.type === "decimal") return expr("decimal", `ltrim(${value.sql}, '-')`, value.nullable);
+  if (value.type === "timespan")
+    return expr("timespan", `kql_timespan_ticks(abs(CAST(${value.sql} AS HUGEINT)))`, value.nullable);
   if (call.type !== "long") throw call.refuse(`to ${call.type} is not supported`);
   return expr("long", `kql_wrap64(abs(CAST(${value.sql} AS HUGEINT)))`, value.nullable);
 }
 
-function realTest(call: Call, build: (sql: string) => string): Expr {
+function toWhole(call: Call, build: (sql: string) => string, mode: string): Expr {
   arity(call, 1);
-  const value = argOf(call, 0, "real");
-  // Of null it is null (measured), unlike a comparison.
-  return expr("bool", build(value.sql), value.nullable);
+  const value = argOf(call, 0, "int", "long", "real", "decimal");
+  if (value.type === "real") return expr("real", build(value.sql), value.nullable);
+  if (value.type === "decimal")
+    return expr("decimal", `kqljs_decimal_round(${value.sql}, 0, '${mode}')`, value.nullable);
+  return widen(value, call.type);
+}
+
+// Halves go away from zero (measured).
+function round(call: Call): Expr {
+  arity(call, 1, 2);
+  const value = argOf(call, 0, "int", "long", "real", "decimal");
+  const places = call.args.length === 1 ? undefined : argOf(call, 1, "int", "long");
+  if (value.type === "decimal")
+    return expr("decimal", `kqljs_decimal_round(${value.sql}, CAST(${places?.sql ?? "0"} AS BIGINT), 'half')`);
+  if (value.type !== "real") return roundWhole(call, value, places);
+  if (places === undefined) return expr("real", `round(${value.sql})`, value.nullable);
+  return expr("real", `kql_round(${value.sql}, CAST(${places.sql} AS BIGINT))`, value.nullable || places.nullable);
+}
+
+function roundWhole(call: Call, value: Expr, places: Expr | undefined): Expr {
+  const constant = places === undefined ? 0n : places.literal;
+  if (typeof constant !== "bigint" || constant < 0n)
+    throw call.refuse("of a whole number needs a constant number of digits, zero or more");
+  return widen(value, call.type);
+}
+
+function real(build: (sql: string) => string): FunctionTable[string] {
+  return (call) => {
+    arity(call, 1);
+    const value = argOf(call, 0, ...NUMBERS);
+    return expr("real", build(widen(value, "real").sql));
+  };
+}
+
+function real2(build: (a: string, b: string) => string): FunctionTable[string] {
+  return (call) => {
+    arity(call, 2);
+    const [a, b] = [argOf(call, 0, ...NUMBERS), argOf(call, 1, ...NUMBERS)];
+    return expr("real", build(widen(a, "real").sql, widen(b, "real").sql));
+  };
+}
+
+function test(build: (sql: string) => string): FunctionTable[string] {
+  return (call) => {
+    arity(call, 1);
+    const value = arg(call, 0);
+    if (!NUMBERS.some((type) => type === value.type)) throw call.refuse(`of ${value.type} is not supported`);
+    return expr("bool", build(widen(value, "real").sql), value.nullable);
+  };
 }

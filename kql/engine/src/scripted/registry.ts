@@ -3,6 +3,7 @@ import { DATETIMES } from "./datetimes.ts";
 import { DECIMAL_AGGREGATES } from "./decimal-aggregates.ts";
 import { DECIMALS } from "./decimals.ts";
 import { DYNAMICS } from "./dynamics.ts";
+import { IN_ARRAY } from "./in-array.ts";
 import { REGEX } from "./regex.ts";
 import type { Scripted } from "./scripted.ts";
 import { SEQUENCES } from "./sequences.ts";
@@ -13,6 +14,7 @@ import { TEXT } from "./text.ts";
 export const SCRIPTED: readonly Scripted[] = [
   ...COLLECTIONS,
   ...DYNAMICS,
+  ...IN_ARRAY,
   ...SEQUENCES,
   ...DECIMAL_AGGREGATES,
   ...DATETIMES,
