@@ -1,3 +1,4 @@
+export { checkTransform } from "./language/check-transform.ts";
 export { type GuardOptions, guardQuery } from "./language/guard-query.ts";
 export { parsePredicate } from "./language/parse-predicate.ts";
 export { predicateToKql } from "./language/predicate-to-kql.ts";

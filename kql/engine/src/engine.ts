@@ -39,7 +39,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       ),
     async query(text, queryOptions) {
       const { columns, sql } = planOf(text, queryOptions);
-      return { columns, rows: () => streamRows(instance, sql) };
+      return { columns, rows: () => streamRows(instance, sql, queryOptions.timeoutMs) };
     },
     async close() {
       if (closed) return;

@@ -1,5 +1,6 @@
-import type { DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Relation, RelationColumn } from "./compile/relation.ts";
+import { KqlError } from "./errors.ts";
 import { TO_STRING } from "./functions/conversion.ts";
 import { runtimeError } from "./runtime-error.ts";
 
@@ -32,8 +33,13 @@ function jsonOf({ type, physical }: RelationColumn): string {
 }
 
 /** Batches as they come from the running query, on a connection of its own that the end of the reading closes. */
-export async function* streamRows(instance: DuckDBInstance, sql: string): AsyncGenerator<string[]> {
+export async function* streamRows(
+  instance: DuckDBInstance,
+  sql: string,
+  timeoutMs: number | undefined,
+): AsyncGenerator<string[]> {
   const connection = await instance.connect();
+  const limit = timeLimit(connection, timeoutMs);
   try {
     const result = await connection.stream(sql);
     for (;;) {
@@ -42,8 +48,19 @@ export async function* streamRows(instance: DuckDBInstance, sql: string): AsyncG
       yield chunk.getColumnValues(0) as string[];
     }
   } catch (error) {
-    throw runtimeError(error);
+    throw limit.reached() ? new KqlError("Runtime", `The query took longer than ${timeoutMs} ms`) : runtimeError(error);
   } finally {
+    limit.end();
     connection.closeSync();
   }
+}
+
+function timeLimit(connection: DuckDBConnection, timeoutMs: number | undefined) {
+  let reached = false;
+  const interrupt = (): void => {
+    reached = true;
+    connection.interrupt();
+  };
+  const timer = timeoutMs === undefined ? undefined : setTimeout(interrupt, timeoutMs);
+  return { reached: () => reached, end: () => clearTimeout(timer) };
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { archiveCommand } from "./archive/command.ts";
 import { CliError } from "./cli-error.ts";
 import type { Io } from "./io.ts";
+import { kqlCommand } from "./kql/command.ts";
 
 const exit = { done: 0, failed: 1, usage: 2 } as const;
 
@@ -29,6 +30,7 @@ function programOf(io: Io, setExitCode: (code: number) => void): Command {
     .description("Log Doctor from the command line.")
     .addHelpText("after", "\nlogdoctor <command> --help tells more of a command.\n");
   program.addCommand(archiveCommand(io, setExitCode));
+  program.addCommand(kqlCommand(io, setExitCode));
   for (const command of withChildren(program)) {
     command
       .exitOverride()

@@ -4,6 +4,8 @@ import type { TokenCredential } from "@azure/core-auth";
 export interface Io {
   out(text: string): void;
   err(text: string): void;
+  /** The clock, where it is not this machine's. */
+  readonly now?: () => Date;
   /** Shows how far a long command is, on one line that is written over; absent where nobody watches. */
   readonly progress?: (text: string) => void;
   /** The identity for a storage account in Azure. */
