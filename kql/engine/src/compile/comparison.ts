@@ -1,4 +1,5 @@
 import type { ColumnType } from "../types.ts";
+import { meetDynamic } from "./dynamic-operand.ts";
 import { type Expr, isNumeric, sqlString, widen, widerOf } from "./expr.ts";
 
 export type Comparison = "<" | "<=" | ">" | ">=";
@@ -86,8 +87,7 @@ function order(a: Expr, b: Expr, value: string, truth: string): Expr {
 }
 
 function meet(left: Expr, right: Expr, fail: Fail): [Expr, Expr] {
-  if (left.type === "dynamic" || right.type === "dynamic")
-    throw fail("Comparing dynamic values is not supported; convert them first");
+  if (left.type === "dynamic" || right.type === "dynamic") return meet(...meetDynamic(left, right, fail), fail);
   if (left.type === right.type) return [left, right];
   const numbers = [left, right].every(({ type }) => isNumeric(type) || type === "decimal");
   if (!numbers) throw fail(`Comparing ${left.type} with ${right.type} is not supported`);

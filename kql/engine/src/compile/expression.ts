@@ -41,11 +41,6 @@ export function compileExpr(node: KqlNode, scope: Scope): Expr {
   return compiled;
 }
 
-// The engine gives jaccard_index() as real (measured), the binder as dynamic.
-function measuredType(node: KqlNode, compiled: Expr): boolean {
-  return compiled.type === "real" && node.child("Name")?.text === "jaccard_index";
-}
-
 export function compileChild(node: KqlNode, name: string, scope: Scope): Expr {
   const child = node.child(name);
   if (child === undefined) throw refuse(scope.context, node, `${node.kind} has no ${name}`);

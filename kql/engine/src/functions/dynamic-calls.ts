@@ -8,14 +8,22 @@ export const DYNAMIC_CALLS: FunctionTable = {
   ...Object.fromEntries(
     Object.entries(DYNAMIC_FUNCTIONS).map(([name, made]) => [name, (call: Call) => apply(call, name, made)]),
   ),
+  // The engine gives a real (measured), the binder says dynamic.
+  jaccard_index: (call) => ({ ...apply(call, "jaccard_index", known("jaccard_index")), retyped: true }),
   // Of scalars only (measured: Kusto refuses another).
   repeat: (call) => {
     argOf(call, 0, "bool", "int", "long", "real", "datetime", "string", "timespan");
-    return apply(call, "repeat", DYNAMIC_FUNCTIONS["repeat"] as DynamicFunction);
+    return apply(call, "repeat", known("repeat"));
   },
   array_sort_asc: (call) => sorted(call, "array_sort_asc"),
   array_sort_desc: (call) => sorted(call, "array_sort_desc"),
 };
+
+function known(name: string): DynamicFunction {
+  const made = DYNAMIC_FUNCTIONS[name];
+  if (made === undefined) throw new RangeError(`There is no function ${name}`);
+  return made;
+}
 
 function apply(call: Call, name: string, made: DynamicFunction): Expr {
   arity(call, made.arity[0], made.arity[1]);
@@ -25,9 +33,7 @@ function apply(call: Call, name: string, made: DynamicFunction): Expr {
 
 // Its value is that of the first array; all of them are its parts.
 function sorted(call: Call, name: "array_sort_asc" | "array_sort_desc"): Expr {
-  const made = DYNAMIC_FUNCTIONS[name];
-  if (made === undefined) throw call.refuse("there is no such function");
-  const all = apply(call, name, made);
+  const all = apply(call, name, known(name));
   const arrays = call.args.filter(({ type }) => type !== "bool");
   const part = (i: number) => expr("dynamic", `CAST(nullif(json_extract(${all.sql}, '$[${i}]'), 'null') AS VARCHAR)`);
   return { ...part(0), ...(arrays.length > 1 ? { parts: arrays.map((_, i) => part(i)), whole: all.sql } : {}) };

@@ -3,7 +3,9 @@ import { DATETIMES } from "./datetimes.ts";
 import { DECIMAL_AGGREGATES } from "./decimal-aggregates.ts";
 import { DECIMALS } from "./decimals.ts";
 import { DYNAMICS } from "./dynamics.ts";
+import { ENCODING } from "./encoding.ts";
 import { IN_ARRAY } from "./in-array.ts";
+import { IP } from "./ip.ts";
 import { REGEX } from "./regex.ts";
 import type { Scripted } from "./scripted.ts";
 import { SEQUENCES } from "./sequences.ts";
@@ -19,6 +21,8 @@ export const SCRIPTED: readonly Scripted[] = [
   ...DECIMAL_AGGREGATES,
   ...DATETIMES,
   ...DECIMALS,
+  ...ENCODING,
+  ...IP,
   ...REGEX,
   ...STRING_CALLS,
   ...TEXT,
