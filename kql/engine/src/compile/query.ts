@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@logdoctor/kql";
-import { analyze, type TableSchemas } from "@logdoctor/kql/syntax";
+import { analyze, positionAt, QueryTooLarge, type TableSchemas } from "@logdoctor/kql/syntax";
 import { KqlError } from "../errors.ts";
 import type { QueryOptions } from "../types.ts";
 import { createContext, refuse, type StoredTable } from "./context.ts";
