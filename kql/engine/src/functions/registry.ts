@@ -6,8 +6,10 @@ import { DATETIME_ARITHMETIC } from "./datetime-arithmetic.ts";
 import { DATETIME_BOUNDS } from "./datetime-bounds.ts";
 import { DYNAMIC } from "./dynamic.ts";
 import { DYNAMIC_CALLS } from "./dynamic-calls.ts";
+import { ENCODING_FUNCTIONS } from "./encoding.ts";
 import { EXTREMA } from "./extrema.ts";
 import type { FunctionTable } from "./function.ts";
+import { IP_FUNCTIONS } from "./ip.ts";
 import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
 import { META } from "./meta.ts";
@@ -22,6 +24,8 @@ export const FUNCTIONS: FunctionTable = {
   ...CONVERSIONS,
   ...STRINGS,
   ...REGEX_FUNCTIONS,
+  ...ENCODING_FUNCTIONS,
+  ...IP_FUNCTIONS,
   ...DATETIME,
   ...TIME_FORMAT,
   ...BINS,

@@ -2,6 +2,7 @@ import { decodeDynamic, printDynamic } from "../dynamic/codec.ts";
 import { KqlError } from "../errors.ts";
 import { RegexError } from "../regex/nodes.ts";
 import { codePoints, compileRegex, find, findAll, groupText, type Regex } from "../regex/regex.ts";
+import { indexIn } from "../text/positions.ts";
 import type { Cell, Scripted } from "./scripted.ts";
 
 type RegexCall = (regex: Regex, text: readonly number[], ...rest: Cell[]) => Cell;
@@ -48,6 +49,14 @@ export const REGEX: readonly Scripted[] = [
   }),
   ofRegex("replace", "VARCHAR", ["VARCHAR"], (regex, text, rewrite) => replaced(regex, text, String(rewrite))),
   ofRegex("count", "BIGINT", [], (regex, text) => BigInt(findAll(regex, text).length)),
+  ofRegex("indexof", "BIGINT", ["BIGINT", "BIGINT", "BIGINT"], (regex, text, ...[start, length, occurrence]) => {
+    // Unlike indexof(), a negative start makes no sense to it (documented).
+    if (Number(start) < 0) return null;
+    return indexIn(text, { start, length, occurrence }, (part) => {
+      const [at = 0, end = 0] = find(regex, part) ?? [-1, -1];
+      return at < 0 ? undefined : [at, Math.max(end - at, 1)];
+    });
+  }),
   ofRegex("trim", "VARCHAR", ["VARCHAR"], (regex, text, ends) => trimmed(regex, text, String(ends))),
 ];
 

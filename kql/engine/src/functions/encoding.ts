@@ -1,0 +1,97 @@
+import { type Expr, expr } from "../compile/expr.ts";
+import { text } from "./conversion.ts";
+import { listSql } from "./dynamic.ts";
+import { arg, argOf, arity, type Call, type FunctionTable, type ScalarFunction } from "./function.ts";
+import { constantNumber, plainCall, textArg } from "./plain-call.ts";
+
+function texts(sql: string, returns: "string" | "dynamic" | "decimal", nullable = false): ScalarFunction {
+  return plainCall({ sql, parameters: ["text"], returns, nullable });
+}
+
+const CODES = texts("kqljs_code_points", "dynamic");
+const DECODED = texts("kqljs_base64_text", "string");
+const ENCODED = texts("kqljs_base64_encode", "string");
+
+export const ENCODING_FUNCTIONS: FunctionTable = {
+  url_encode: (call) => urlEncode(call, "+"),
+  url_encode_component: (call) => urlEncode(call, "%20"),
+  url_decode: texts("kqljs_url_decode", "string"),
+  base64_encode_tostring: ENCODED,
+  base64_encodestring: ENCODED,
+  base64_encode_fromarray: plainCall({
+    sql: "kqljs_base64_encode_array",
+    parameters: ["dynamic"],
+    returns: "string",
+    nullable: true,
+  }),
+  base64_decode_tostring: DECODED,
+  base64_decodestring: DECODED,
+  base64_decode_toarray: texts("kqljs_base64_array", "dynamic", true),
+  gzip_decompress_from_base64_string: (call) => inflate(call, "gzip"),
+  zlib_decompress_from_base64_string: (call) => inflate(call, "zlib"),
+  unicode_codepoints_from_string: CODES,
+  to_utf8: CODES,
+  unicode_codepoints_to_string: textOfCodes,
+  make_string: textOfCodes,
+  isascii: (call) => {
+    arity(call, 1);
+    return expr("bool", `kql_ascii(${textArg(call, 0).sql})`, false);
+  },
+  isutf8: (call) => {
+    arity(call, 1);
+    return expr("bool", `(${textArg(call, 0).sql} IS NOT NULL)`, false);
+  },
+  parse_url: texts("kqljs_parse_url", "dynamic"),
+  parse_urlquery: texts("kqljs_parse_urlquery", "dynamic"),
+  parse_path: texts("kqljs_parse_path", "dynamic"),
+  parse_version: texts("kqljs_parse_version", "decimal", true),
+  hash: xxHash,
+  hash_xxhash64: xxHash,
+  hash_md5: (call) => digest(call, "md5"),
+  hash_sha1: (call) => digest(call, "kqljs_sha1"),
+  hash_sha256: (call) => digest(call, "sha256"),
+};
+
+function urlEncode(call: Call, blank: string): Expr {
+  arity(call, 1);
+  return expr("string", `kqljs_url_encode(${textArg(call, 0).sql}, '${blank}')`);
+}
+
+function inflate(call: Call, kind: string): Expr {
+  arity(call, 1);
+  return expr("string", `kqljs_inflate(${textArg(call, 0).sql}, '${kind}')`);
+}
+
+function textOfCodes(call: Call): Expr {
+  arity(call, 1, 64);
+  return expr(
+    "string",
+    `kqljs_text_of_codes(${listSql(call.args.map((_, i) => argOf(call, i, "int", "long", "dynamic")))})`,
+  );
+}
+
+// Of a string its bytes, of a datetime its ticks: the examples of https://learn.microsoft.com/kusto/query/hash-function
+// say so, and nothing of other types.
+function xxHash(call: Call): Expr {
+  arity(call, 1, 2);
+  const value = arg(call, 0);
+  if (value.type !== "string" && value.type !== "datetime")
+    throw call.refuse(`the hash of ${value.type} is not documented`);
+  const hash = value.type === "string" ? `kqljs_hash(${value.sql})` : `kqljs_hash_ticks(${value.sql})`;
+  if (call.args.length === 1) return expr("long", hash, value.nullable);
+  const mod = constantNumber(call, 1);
+  if (mod < 1) throw call.refuse("the modulus must be positive");
+  return expr("long", `kql_hash_modulo(${hash}, ${mod})`, value.nullable);
+}
+
+// A datetime is hashed as its text (its example says so).
+function digest(call: Call, sql: string): Expr {
+  arity(call, 1);
+  const value = arg(call, 0);
+  if (
+    !["string", "datetime", "int", "long", "guid"].includes(value.type) ||
+    (value.nullable && value.type !== "string")
+  )
+    throw call.refuse(`the hash of ${value.type}${value.nullable ? " that may be null" : ""} is not documented`);
+  return expr("string", `${sql}(${text(value, call).sql})`);
+}
