@@ -83,7 +83,7 @@ function limitOf(node: KqlNode, context: Context): bigint | undefined {
   const clause = node.child("RowLimitClause");
   return clause === undefined
     ? undefined
-    : constantCount(clause.child("Expression") ?? clause.children.at(-1), node, context);
+    : constantCount(clause.child("RowLimit") ?? clause.children.at(-1), node, context);
 }
 
 // A null gives one null, an empty array nothing, a scalar itself (measured).

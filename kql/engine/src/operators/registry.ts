@@ -6,6 +6,7 @@ import { join, lookup } from "./join.ts";
 import { mvApply } from "./mv-apply.ts";
 import { mvExpand } from "./mv-expand.ts";
 import type { Operator } from "./operator.ts";
+import { parse, parseWhere } from "./parse.ts";
 import { partition } from "./partition.ts";
 import { passing } from "./passing.ts";
 import { project } from "./project.ts";
@@ -35,6 +36,8 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   DistinctOperator: distinct,
   SummarizeOperator: summarize,
   UnionOperator: union,
+  ParseOperator: parse,
+  ParseWhereOperator: parseWhere,
   MvApplyOperator: mvApply,
   MvExpandOperator: mvExpand,
   SerializeOperator: serialize,
