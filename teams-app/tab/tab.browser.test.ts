@@ -2,7 +2,7 @@ import { type Browser, type BrowserContextOptions, launchBrowser } from "@logdoc
 import { aPolicyInput } from "@logdoctor/shared-policies/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { buildTab } from "./build.ts";
-import { storePolicy } from "./src/testing/fake-answers.ts";
+import { storePolicy, storeSettings } from "./src/testing/fake-answers.ts";
 import { aProblem } from "./src/testing/refusal.ts";
 import { emptyState, fullState, type Site, startSite } from "./src/testing/start-site.ts";
 import { overflow, seriousViolations, type Visit, visit } from "./src/testing/visit.ts";
@@ -40,6 +40,7 @@ const pages = {
   runs: "#/retain/runs",
   run: "#/retain/runs/run_testing00",
   holds: "#/retain/holds",
+  settings: "#/settings",
 };
 
 describe("every page", () => {
@@ -206,6 +207,70 @@ describe("policies", () => {
     expect(await page.getByRole("link", { name: "New policy" }).count()).toBe(0);
     expect(await page.getByRole("button", { name: /^Delete/ }).count()).toBe(0);
     await page.getByText("your role is reader").waitFor();
+  });
+});
+
+describe("settings", () => {
+  const saved = { jobs: { retain: { enabled: false, cadenceMinutes: 720 } } };
+
+  test("are changed by keyboard alone, and say who changed them", async () => {
+    const site = await serve();
+    const { page } = await go(site, "#/settings");
+    await page.getByText("Never changed").waitFor();
+    expect(await page.getByRole("switch").count()).toBe(1);
+
+    await page.getByRole("switch", { name: "Runs by itself" }).focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Every 12");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+
+    await page.getByText("The settings were saved.").waitFor();
+    await page.getByText("Changed last by Kim Haneul").waitFor();
+    expect(site.api.state.settings).toMatchObject(saved);
+  });
+
+  test("that someone else changed meanwhile are not overwritten", async () => {
+    const site = await serve();
+    const { page } = await go(site, "#/settings");
+    await page.getByRole("switch").click();
+
+    storeSettings(site.api.state, { jobs: { retain: { enabled: true, cadenceMinutes: 60 } } }, "Lee Seojun");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Someone changed this in the meantime").waitFor();
+    expect(site.api.state.settings.changedBy).toBe("Lee Seojun");
+    await page.getByRole("button", { name: "Load the newer settings" }).click();
+
+    await page.getByText("Changed last by Lee Seojun").waitFor();
+    expect(await page.getByRole("combobox", { name: "How often" }).inputValue()).toBe("60");
+    await page.getByRole("switch").click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The settings were saved.").waitFor();
+    expect(site.api.state.settings.jobs.retain).toEqual({ enabled: false, cadenceMinutes: 60 });
+  });
+
+  test("that could not be saved stay in the form, and can be saved again", async () => {
+    const site = await serve();
+    const { page } = await go(site, "#/settings");
+    await page.getByRole("combobox", { name: "How often" }).selectOption("720");
+    site.api.fail("updateSettings", aProblem("unavailable", "The store is away."));
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The store is away.").waitFor();
+
+    site.api.fail("updateSettings", undefined);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The settings were saved.").waitFor();
+    expect(site.api.state.settings.jobs.retain.cadenceMinutes).toBe(720);
+  });
+
+  test("cannot be changed by a reader", async () => {
+    const { page } = await go(await serve(fullState(["reader"])), "#/settings");
+    await page.getByText("your role is reader").waitFor();
+
+    expect(await page.getByRole("switch").isDisabled()).toBe(true);
+    expect(await page.getByRole("combobox", { name: "How often" }).isDisabled()).toBe(true);
+    expect(await page.getByRole("button", { name: "Save" }).count()).toBe(0);
   });
 });
 

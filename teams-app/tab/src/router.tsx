@@ -69,6 +69,12 @@ const holdsRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/retain/holds/holds-page.tsx"), "HoldsPage"),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "settings",
+  component: lazyRouteComponent(() => import("./features/settings/settings-page.tsx"), "SettingsPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   overviewRoute,
   retainRoute.addChildren([
@@ -80,6 +86,7 @@ const routeTree = rootRoute.addChildren([
     runRoute,
     holdsRoute,
   ]),
+  settingsRoute,
 ]);
 
 /** Pages are addressed by the part after `#`, so that any static server can serve them. */

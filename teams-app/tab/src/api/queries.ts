@@ -3,6 +3,7 @@ import {
   getRetentionPolicy,
   getRun,
   getSavings,
+  getSettings,
   type Job,
   listAgents,
   listLegalHolds,
@@ -24,6 +25,7 @@ export const keys = {
   runs: ["runs"],
   savings: ["savings"],
   agents: ["agents"],
+  settings: ["settings"],
 } as const;
 
 export const meQuery = (api: Api) =>
@@ -87,3 +89,7 @@ export const savingsQuery = (api: Api) =>
 
 export const agentsQuery = (api: Api) =>
   queryOptions({ queryKey: keys.agents, queryFn: async () => (await api.call(listAgents)).data.items });
+
+/** The tenant's settings with the ETag that a change to them must name. */
+export const settingsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.settings, queryFn: async () => (await api.call(getSettings)).data });

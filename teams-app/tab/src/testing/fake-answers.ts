@@ -8,6 +8,8 @@ import {
   type Role,
   type Run,
   type Savings,
+  type Settings,
+  type SettingsInput,
   type StoredRetentionPolicy,
   type TableInventory,
 } from "@logdoctor/shared-policies";
@@ -24,6 +26,7 @@ export interface FakeState {
   agents: AgentView[];
   inventory: TableInventory[];
   savings: Savings | undefined;
+  settings: Settings;
   changes: number;
 }
 
@@ -41,6 +44,13 @@ export function storePolicy(state: FakeState, id: string, input: RetentionPolicy
   const stored = { ...input, id, tenantId: testTenant, createdAt: now, updatedAt: now, etag };
   state.policies = [...state.policies.filter((policy) => policy.id !== id), stored];
   return stored;
+}
+
+/** Changes the settings, as a person with another browser would. */
+export function storeSettings(state: FakeState, input: SettingsInput, changedBy: string): Settings {
+  state.changes++;
+  state.settings = { ...input, etag: `settings-${state.changes}`, changedAt: now, changedBy };
+  return state.settings;
 }
 
 /** What each endpoint answers, by its id. */
@@ -63,6 +73,13 @@ export const answers: Record<string, (state: FakeState, asked: Asked) => unknown
     return undefined;
   },
   previewRetentionPolicy: (state, { body }) => previewOf(state, (body as { policy: RetentionPolicyInput }).policy),
+  getSettings: ({ settings }) => settings,
+  updateSettings: (state, { body, ifMatch }) => {
+    if (ifMatch === null) throw new Refusal(aProblem("precondition-required", "If-Match is missing."));
+    if (state.settings.etag !== ifMatch)
+      throw new Refusal(aProblem("precondition-failed", "Read it again and repeat."));
+    return storeSettings(state, body as SettingsInput, "Kim Haneul");
+  },
   listLegalHolds: ({ holds }) => ({ items: holds }),
   placeLegalHold: (state, { body }) => {
     state.changes++;

@@ -43,6 +43,7 @@ export function emptyState(roles: Role[] = ["admin"]): FakeState {
     agents: [],
     inventory: [],
     savings: undefined,
+    settings: { jobs: { retain: { enabled: true, cadenceMinutes: 1440 } }, etag: "settings-0" },
     changes: 0,
   };
 }

@@ -3,6 +3,7 @@ export const shell = {
   mainNavigation: "Main navigation",
   overview: "Overview",
   retain: "Retain",
+  settings: "Settings",
   language: "Language",
   theme: "Theme",
   themeAuto: "Follow Teams or the system",

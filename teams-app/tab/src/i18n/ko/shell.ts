@@ -5,6 +5,7 @@ export const shell: Texts["shell"] = {
   mainNavigation: "주 메뉴",
   overview: "개요",
   retain: "보존",
+  settings: "설정",
   language: "언어",
   theme: "테마",
   themeAuto: "Teams 또는 시스템 설정 따르기",
