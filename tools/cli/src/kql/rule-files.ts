@@ -35,15 +35,18 @@ export interface RuleFolder {
   readonly cases: readonly CaseFile[];
 }
 
+/** A rule, or why its files are none. */
+export type FoundRule = RuleFolder | { readonly folder: string; readonly problem: string };
+
 const ruleFiles = ["rule.json", "rule.yaml", "rule.yml"];
 
-/** Every rule below the folders, in the order of their names. Throws CliError with the file at fault. */
-export async function readRules(folders: readonly string[]): Promise<RuleFolder[]> {
-  const found: RuleFolder[] = [];
+/** Every rule below the folders, in the order of their names. Throws CliError for a folder that cannot be read. */
+export async function readRules(folders: readonly string[]): Promise<FoundRule[]> {
+  const found: FoundRule[] = [];
   for (const folder of folders) {
     const names = await listed(folder);
     const file = ruleFiles.find((name) => names.includes(name));
-    if (file !== undefined) found.push(await readRule(folder, file));
+    if (file !== undefined) found.push(await readRule(folder, file).catch((error) => problemOf(folder, error)));
     else {
       const entries = await readdir(folder, { withFileTypes: true });
       const inner = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
@@ -61,6 +64,11 @@ async function readRule(folder: string, file: string): Promise<RuleFolder> {
   const cases: CaseFile[] = [];
   for (const one of files.sort()) cases.push({ file: one, content: await read(one, Case) });
   return { folder, rule, cases };
+}
+
+function problemOf(folder: string, error: unknown): FoundRule {
+  if (error instanceof CliError) return { folder, problem: error.message };
+  throw error;
 }
 
 async function listed(folder: string): Promise<string[]> {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import type { Io } from "../io.ts";
-import { readRules } from "./rule-files.ts";
+import { type FoundRule, readRules } from "./rule-files.ts";
 import { type CaseResult, runCase } from "./run-case.ts";
 
 interface TestOptions {
@@ -40,8 +40,7 @@ async function test(given: readonly string[], options: TestOptions, io: Io): Pro
   const folders = given.length > 0 ? given : ownFolders.filter((folder) => existsSync(folder));
   const results: CaseResult[] = [];
   for (const rule of await readRules(folders)) {
-    if (rule.cases.length === 0) results.push({ file: rule.folder, ok: false, detail: "The rule has no cases" });
-    for (const one of rule.cases) results.push(await runCase(rule, one));
+    results.push(...(await resultsOf(rule)));
     io.progress?.(`${results.length} cases`);
   }
   io.progress?.("");
@@ -53,4 +52,13 @@ async function test(given: readonly string[], options: TestOptions, io: Io): Pro
     io.out(`${summary.cases} cases, ${summary.passed} as expected, ${summary.failed} not.\n`);
   }
   return failed.length === 0 ? 0 : 1;
+}
+
+async function resultsOf(rule: FoundRule): Promise<CaseResult[]> {
+  const file = rule.folder;
+  if ("problem" in rule) return [{ file, ok: false, detail: rule.problem }];
+  if (rule.cases.length === 0) return [{ file, ok: false, detail: "The rule has no cases" }];
+  const results: CaseResult[] = [];
+  for (const one of rule.cases) results.push(await runCase(rule, one));
+  return results;
 }
