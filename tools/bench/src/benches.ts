@@ -2,6 +2,7 @@ import { benchAgentStart } from "./agent-start.ts";
 import { benchArchive } from "./archive/bench-archive.ts";
 import { type BenchOptions, type BenchResult, judged } from "./result.ts";
 import { benchRetainFaults } from "./retain-faults.ts";
+import { benchRetainKill } from "./retain-kill.ts";
 import { benchShouldIRun } from "./should-i-run.ts";
 
 export type Bench = (options: BenchOptions) => Promise<BenchResult[]>;
@@ -12,6 +13,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   "should-i-run": shouldIRun,
   "agent-start": benchAgentStart,
   "retain-faults": benchRetainFaults,
+  "retain-kill": benchRetainKill,
 };
 
 /** The promise for an answer that writes a lease, and for one that writes nothing. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ManagedIdentityCredential } from "@azure/identity";
+import type { TokenCredential } from "@azure/core-auth";
 import { BlobServiceClient, type ContainerClient } from "@azure/storage-blob";
 import { DuckDBInstance } from "@duckdb/node-api";
 
@@ -13,8 +13,8 @@ export interface ArchiveReader {
   query(name: string, sql: string): Promise<Record<string, unknown>[]>;
 }
 
-export function openArchive(accountUrl: string, container: string, clientId: string): ArchiveReader {
-  const service = new BlobServiceClient(accountUrl, new ManagedIdentityCredential({ clientId }));
+export function openArchive(accountUrl: string, container: string, credential: TokenCredential): ArchiveReader {
+  const service = new BlobServiceClient(accountUrl, credential);
   const blobs = service.getContainerClient(container);
   return {
     names: () => namesIn(blobs),

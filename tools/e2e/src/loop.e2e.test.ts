@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ManagedIdentityCredential } from "@azure/identity";
 import { agentActions, allows } from "@logdoctor/bicep";
 import { ArchiveManifest, call, listRetentionPolicies } from "@logdoctor/shared-policies";
 import { type Company, createProgress, type Product, startProduct, type TenantSummary } from "@logdoctor/start";
@@ -48,7 +49,8 @@ function companyOf(summary: TenantSummary): Company {
 }
 
 function archiveOf(company: Company) {
-  return openArchive(product.cloud.azurite.url(company.account), "archive", company.identity.clientId);
+  const credential = new ManagedIdentityCredential({ clientId: company.identity.clientId });
+  return openArchive(product.cloud.azurite.url(company.account), "archive", credential);
 }
 
 describe("a first run of Retain for two companies", () => {

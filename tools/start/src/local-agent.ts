@@ -1,4 +1,5 @@
 import { type Agent, createAgent } from "@logdoctor/agent/runner";
+import type { Tenant } from "@logdoctor/local-azure";
 import type { RunningProvider } from "@logdoctor/provider";
 import type { Cloud } from "./cloud/cloud.ts";
 import type { Company } from "./cloud/companies.ts";
@@ -15,37 +16,47 @@ export interface AgentPlace {
 
 export const containers = { archive: "archive", state: "logdoctor-state" } as const;
 
-/**
- * A company's real agent, with the settings that its Bicep template would write. It follows the local Azure's clock; where
- * it would wait, that clock goes forward.
- */
+export interface AgentAddresses {
+  readonly azureUrl: string;
+  readonly accountUrl: string;
+  readonly provider: RunningProvider;
+}
+
+/** The settings that an agent's Bicep template would write. */
+export function agentSettings(
+  at: AgentAddresses,
+  workspace: Tenant,
+  agent: { readonly clientId: string; readonly enrolmentCode: string | undefined },
+): Record<string, string | undefined> {
+  return {
+    LOGDOCTOR_PROVIDER_URL: at.provider.url,
+    LOGDOCTOR_PROVIDER_SCOPE: `${apiResource}/.default`,
+    LOGDOCTOR_TENANT_ID: workspace.tenantId,
+    LOGDOCTOR_WORKSPACE_RESOURCE_ID: workspace.workspaceResourceId,
+    LOGDOCTOR_WORKSPACE_ID: workspace.customerId,
+    LOGDOCTOR_REGION: workspace.region,
+    LOGDOCTOR_ARCHIVE_ACCOUNT_URL: at.accountUrl,
+    LOGDOCTOR_ARCHIVE_CONTAINER: containers.archive,
+    LOGDOCTOR_STATE_CONTAINER: containers.state,
+    LOGDOCTOR_BUNDLE_KEYS: JSON.stringify(at.provider.deps.bundleSigner.publicKeys),
+    LOGDOCTOR_ENROLMENT_CODE: agent.enrolmentCode,
+    LOGDOCTOR_CLIENT_ID: agent.clientId,
+    LOGDOCTOR_CEILING: JSON.stringify({ allowPurge: true }),
+    LOGDOCTOR_LOGS_ENDPOINT: `${at.azureUrl}/v1`,
+    LOGDOCTOR_ARM_ENDPOINT: at.azureUrl,
+  };
+}
+
+/** A company's real agent. It follows the local Azure's clock; where it would wait, that clock goes forward. */
 export function createLocalAgent(place: AgentPlace): Agent {
-  const { cloud, provider, company, log } = place;
+  const { cloud, provider, company, enrolmentCode, log } = place;
   const { azure, azurite } = cloud;
-  return createAgent(
-    {
-      LOGDOCTOR_PROVIDER_URL: provider.url,
-      LOGDOCTOR_PROVIDER_SCOPE: `${apiResource}/.default`,
-      LOGDOCTOR_TENANT_ID: company.tenant.tenantId,
-      LOGDOCTOR_WORKSPACE_RESOURCE_ID: company.workspace.workspaceResourceId,
-      LOGDOCTOR_WORKSPACE_ID: company.workspace.customerId,
-      LOGDOCTOR_REGION: company.tenant.region,
-      LOGDOCTOR_ARCHIVE_ACCOUNT_URL: azurite.url(company.account),
-      LOGDOCTOR_ARCHIVE_CONTAINER: containers.archive,
-      LOGDOCTOR_STATE_CONTAINER: containers.state,
-      LOGDOCTOR_BUNDLE_KEYS: JSON.stringify(provider.deps.bundleSigner.publicKeys),
-      LOGDOCTOR_ENROLMENT_CODE: place.enrolmentCode,
-      LOGDOCTOR_CLIENT_ID: company.identity.clientId,
-      LOGDOCTOR_CEILING: JSON.stringify({ allowPurge: true }),
-      LOGDOCTOR_LOGS_ENDPOINT: `${azure.url}/v1`,
-      LOGDOCTOR_ARM_ENDPOINT: azure.url,
+  const at = { azureUrl: azure.url, accountUrl: azurite.url(company.account), provider };
+  return createAgent(agentSettings(at, company.workspace, { clientId: company.identity.clientId, enrolmentCode }), {
+    clock: {
+      now: () => new Date(azure.clock.nowMs()),
+      sleep: async (ms) => azure.clock.advance(ms),
     },
-    {
-      clock: {
-        now: () => new Date(azure.clock.nowMs()),
-        sleep: async (ms) => azure.clock.advance(ms),
-      },
-      log: (event, fields) => log.write({ at: azure.clock.nowIso(), event, ...fields }),
-    },
-  );
+    log: (event, fields) => log.write({ at: azure.clock.nowIso(), event, ...fields }),
+  });
 }

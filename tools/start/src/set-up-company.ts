@@ -1,3 +1,4 @@
+import type { Person } from "@logdoctor/local-azure";
 import { samplePolicies } from "@logdoctor/sample-data";
 import {
   type CallTarget,
@@ -11,7 +12,7 @@ import type { Company } from "./cloud/companies.ts";
 import { type SignInPlace, signIn } from "./cloud/sign-in.ts";
 
 /** The provider's API as a company's admin calls it. */
-export function adminApi(baseUrl: string, place: SignInPlace, company: Company): CallTarget {
+export function adminApi(baseUrl: string, place: SignInPlace, company: { readonly admin: Person }): CallTarget {
   let token: Promise<string> | undefined;
   return {
     baseUrl,

@@ -72,8 +72,8 @@ export function retentionAtFirst(key: SampleTenantKey): WorldFile["retention"][s
 
 const OI = "Microsoft.OperationalInsights";
 
-/** The actions of the agent's custom role in `bicep/agent`. */
-function grantRetain(azure: LocalAzure, principalId: string, scope: string, subscriptionId: string): void {
+/** Allows an agent what its custom role in `bicep/agent` does; `scope` is its workspace. */
+export function grantRetain(azure: LocalAzure, principalId: string, scope: string, subscriptionId: string): void {
   const workspace = ["read", "query/read", "query/*/read", "tables/read", "tables/write", "tables/deleteData/action"];
   const more = ["purge/action", "operations/read"];
   azure.grant({ principalId, scope, actions: [...workspace, ...more].map((action) => `${OI}/workspaces/${action}`) });
