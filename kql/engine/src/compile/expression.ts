@@ -36,6 +36,7 @@ export function compileExpr(node: KqlNode, scope: Scope): Expr {
   const compiler = COMPILERS[node.kind];
   if (compiler === undefined) throw refuse(scope.context, node, `${node.kind} is not supported`);
   const compiled = compiler(node, scope);
+  if (compiled.parts !== undefined && node.type === "tuple") return compiled;
   if (node.type !== undefined && node.type !== compiled.type && node.type !== "null" && compiled.retyped !== true)
     throw refuse(scope.context, node, `The binder says ${node.type}, the compiler ${compiled.type}`);
   return compiled;

@@ -2,24 +2,26 @@ import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
 import { compileExpr } from "../compile/expression.ts";
 import { findColumn, type Relation, type RelationColumn, selectWith } from "../compile/relation.ts";
-import { boundColumns, listOf, named, newColumn } from "./operator.ts";
+import { boundColumns, listedColumns, listOf, newColumn } from "./operator.ts";
 import { windowing } from "./windowing.ts";
 
 export function extend(node: KqlNode, input: Relation, context: Context): Relation {
   const added: string[] = [];
   const fresh = new Map<string, RelationColumn>();
-  const list = listOf(node).map(named);
   const bound = boundColumns(node, context);
   const windows = windowing(input, context);
+  const list = listOf(node).flatMap((item) =>
+    listedColumns(item, (expression) => compileExpr(expression, windows.scope)),
+  );
   const explicit = new Set(list.map((item) => item.name));
   const given = bound
     .filter(({ name }) => findColumn(input, name) === undefined && !explicit.has(name))
     .map(({ name }) => name);
-  for (const { name, expression } of list) {
+  for (const { name, value, node: expression } of list) {
     const chosen = name ?? given.shift();
     if (chosen === undefined || fresh.has(chosen))
       throw refuse(context, expression, "The name of this column is not clear");
-    const { column, item } = newColumn(chosen, compileExpr(expression, windows.scope), context);
+    const { column, item } = newColumn(chosen, value, context);
     fresh.set(chosen, column);
     added.push(item);
   }

@@ -46,3 +46,27 @@ export function named(node: KqlNode): { name: string | undefined; expression: Kq
   }
   return { name: node.kind === "NameReference" ? node.symbol?.name : undefined, expression: node };
 }
+
+/** One column of a list: a function with several results gives several. */
+export interface ListedColumn {
+  readonly name: string | undefined;
+  readonly value: Expr;
+  readonly node: KqlNode;
+}
+
+/** The columns that `expression`, `name = expression` or `(name, …) = expression` gives. */
+export function listedColumns(item: KqlNode, compile: (expression: KqlNode) => Expr): ListedColumn[] {
+  const { names, expression } = item.kind === "CompoundNamedExpression" ? compound(item) : single(item);
+  const value = compile(expression);
+  return (value.parts ?? [value]).map((part, i) => ({ name: names[i], value: part, node: expression }));
+}
+
+function single(item: KqlNode): { names: (string | undefined)[]; expression: KqlNode } {
+  const { name, expression } = named(item);
+  return { names: [name], expression };
+}
+
+function compound(item: KqlNode): { names: (string | undefined)[]; expression: KqlNode } {
+  const declared = item.children[0]?.children.flatMap(({ elements }) => elements) ?? [];
+  return { names: declared.map(({ text }) => text), expression: item.children.at(-1) ?? item };
+}

@@ -4,11 +4,13 @@ import { type Expr, nullOf, SQL_TYPES } from "../compile/expr.ts";
 import { compileExpr } from "../compile/expression.ts";
 import type { Relation } from "../compile/relation.ts";
 import type { ColumnType } from "../types.ts";
-import { boundColumns, listOf, named, newColumn } from "./operator.ts";
+import { boundColumns, listedColumns, listOf, newColumn } from "./operator.ts";
 
 export function print(node: KqlNode, context: Context): Relation {
   const bound = boundColumns(node, context);
-  const values = listOf(node).map((item) => compileExpr(named(item).expression, { context }));
+  const values = listOf(node)
+    .flatMap((item) => listedColumns(item, (expression) => compileExpr(expression, { context })))
+    .map(({ value }) => value);
   if (values.length !== bound.length || values.length === 0)
     throw refuse(context, node, "This list of values is not supported");
   const made = values.map((value, i) => newColumn(bound[i]?.name ?? "", value, context));
