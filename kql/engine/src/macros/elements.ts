@@ -11,6 +11,9 @@ export const ELEMENT_MACROS: readonly string[] = [
   `CREATE MACRO kql_items(d, kind) AS CASE WHEN d IS NULL THEN [CAST(NULL AS VARCHAR)] WHEN starts_with(d, '[') THEN kql_elements(d)
     WHEN starts_with(d, '{') THEN kql_elements(kqljs_properties(d, kind)) ELSE [d] END`,
   `CREATE MACRO kql_not_empty(l) AS CASE WHEN len(l) = 0 THEN error('kql:NotSupported:mv-apply with an aggregate over an empty array is not proven') ELSE l END`,
+  // Kusto's longest series: https://learn.microsoft.com/kusto/query/make-series-operator
+  `CREATE MACRO kql_steps(lo, hi, step) AS CASE WHEN step <= 0 OR (hi - lo) // step >= 1048576 THEN error('kql:Runtime:make-series needs a positive step and at most 1,048,576 of them')
+    ELSE range(lo, hi + 1, step) END`,
   // Kusto's variance has ten digits behind the point (measured); of one value or none it is 0.
   `CREATE MACRO kql_variance(v) AS coalesce(round(v, 10), 0.0::DOUBLE)`,
   // The first value, in order, up to which the weights reach their share.

@@ -3,6 +3,7 @@ import { distinct } from "./distinct.ts";
 import { extend } from "./extend.ts";
 import { getSchema } from "./getschema.ts";
 import { join, lookup } from "./join.ts";
+import { makeSeries } from "./make-series.ts";
 import { mvApply } from "./mv-apply.ts";
 import { mvExpand } from "./mv-expand.ts";
 import type { Operator } from "./operator.ts";
@@ -38,6 +39,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   UnionOperator: union,
   ParseOperator: parse,
   ParseWhereOperator: parseWhere,
+  MakeSeriesOperator: makeSeries,
   MvApplyOperator: mvApply,
   MvExpandOperator: mvExpand,
   SerializeOperator: serialize,
