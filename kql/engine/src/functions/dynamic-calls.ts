@@ -1,5 +1,6 @@
 import { type Expr, expr } from "../compile/expr.ts";
 import { DYNAMIC_FUNCTIONS, type DynamicFunction } from "../scripted/dynamic-functions.ts";
+import type { ColumnType } from "../types.ts";
 import { listSql } from "./dynamic.ts";
 import { arg, argOf, arity, type Call, type FunctionTable } from "./function.ts";
 
@@ -15,6 +16,8 @@ export const DYNAMIC_CALLS: FunctionTable = {
     argOf(call, 0, "bool", "int", "long", "real", "datetime", "string", "timespan");
     return apply(call, "repeat", known("repeat"));
   },
+  series_stats: (call) => several(call, "series_stats", ["real", "long", "real", "long", "real", "real", "real"]),
+  series_fit_line: (call) => several(call, "series_fit_line", ["real", "real", "real", "real", "real", "dynamic"]),
   array_sort_asc: (call) => sorted(call, "array_sort_asc"),
   array_sort_desc: (call) => sorted(call, "array_sort_desc"),
 };
@@ -35,6 +38,17 @@ function apply(call: Call, name: string, made: DynamicFunction): Expr {
 function sorted(call: Call, name: "array_sort_asc" | "array_sort_desc"): Expr {
   const all = apply(call, name, known(name));
   const arrays = call.args.filter(({ type }) => type !== "bool");
-  const part = (i: number) => expr("dynamic", `CAST(nullif(json_extract(${all.sql}, '$[${i}]'), 'null') AS VARCHAR)`);
-  return { ...part(0), ...(arrays.length > 1 ? { parts: arrays.map((_, i) => part(i)), whole: all.sql } : {}) };
+  const parts = arrays.map((_, i) => part(all.sql, i, "dynamic"));
+  return { ...(parts[0] ?? all), ...(parts.length > 1 ? { parts, whole: all.sql } : {}) };
+}
+
+function several(call: Call, name: string, types: readonly ColumnType[]): Expr {
+  const all = apply(call, name, known(name));
+  const parts = types.map((type, i) => part(all.sql, i, type));
+  return { ...(parts[0] ?? all), parts };
+}
+
+function part(all: string, i: number, type: ColumnType): Expr {
+  const value = expr("dynamic", `CAST(nullif(json_extract(${all}, '$[${i}]'), 'null') AS VARCHAR)`);
+  return type === "dynamic" ? value : expr(type, `kql_strictly_${type}(${value.sql})`);
 }

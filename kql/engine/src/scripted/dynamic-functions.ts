@@ -1,8 +1,13 @@
 import type { Dynamic } from "../dynamic/value.ts";
+import { ELEMENTWISE } from "../series/elementwise.ts";
+import { FILLS } from "../series/fill.ts";
+import { FILTERS } from "../series/filters.ts";
+import { STATISTICS } from "../series/statistics.ts";
 import type { ColumnType } from "../types.ts";
 import { ARRAY_FUNCTIONS } from "./array-functions.ts";
 import { ARRAY_SORTS } from "./array-sorts.ts";
 import { BAG_FUNCTIONS } from "./bag-functions.ts";
+import { RANGES } from "./ranges.ts";
 import { SET_FUNCTIONS } from "./set-functions.ts";
 import { TEXT_DYNAMICS } from "./text-dynamics.ts";
 
@@ -23,4 +28,9 @@ export const DYNAMIC_FUNCTIONS: DynamicFunctions = {
   ...BAG_FUNCTIONS,
   ...SET_FUNCTIONS,
   ...TEXT_DYNAMICS,
+  ...RANGES,
+  ...ELEMENTWISE,
+  ...FILLS,
+  ...FILTERS,
+  ...STATISTICS,
 };
