@@ -8,6 +8,7 @@ import { mvApply } from "./mv-apply.ts";
 import { mvExpand } from "./mv-expand.ts";
 import type { Operator } from "./operator.ts";
 import { parse, parseWhere } from "./parse.ts";
+import { parseKv } from "./parse-kv.ts";
 import { partition } from "./partition.ts";
 import { passing } from "./passing.ts";
 import { project } from "./project.ts";
@@ -40,6 +41,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   ParseOperator: parse,
   ParseWhereOperator: parseWhere,
   MakeSeriesOperator: makeSeries,
+  ParseKvOperator: parseKv,
   MvApplyOperator: mvApply,
   MvExpandOperator: mvExpand,
   SerializeOperator: serialize,

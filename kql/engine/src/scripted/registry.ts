@@ -6,6 +6,7 @@ import { DYNAMICS } from "./dynamics.ts";
 import { ENCODING } from "./encoding.ts";
 import { IN_ARRAY } from "./in-array.ts";
 import { IP } from "./ip.ts";
+import { PARSING } from "./parsing.ts";
 import { REGEX } from "./regex.ts";
 import type { Scripted } from "./scripted.ts";
 import { SEQUENCES } from "./sequences.ts";
@@ -17,6 +18,7 @@ export const SCRIPTED: readonly Scripted[] = [
   ...COLLECTIONS,
   ...DYNAMICS,
   ...IN_ARRAY,
+  ...PARSING,
   ...SEQUENCES,
   ...DECIMAL_AGGREGATES,
   ...DATETIMES,
