@@ -1,5 +1,6 @@
 import { benchAgentStart } from "./agent-start.ts";
 import { benchArchive } from "./archive/bench-archive.ts";
+import { benchKqlCorpus } from "./kql/bench-kql-corpus.ts";
 import { type BenchOptions, type BenchResult, judged } from "./result.ts";
 import { benchRetainFaults } from "./retain-faults.ts";
 import { benchRetainKill } from "./retain-kill.ts";
@@ -14,6 +15,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   "agent-start": benchAgentStart,
   "retain-faults": benchRetainFaults,
   "retain-kill": benchRetainKill,
+  "kql-corpus": benchKqlCorpus,
 };
 
 /** The promise for an answer that writes a lease, and for one that writes nothing. */

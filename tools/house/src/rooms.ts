@@ -20,6 +20,7 @@ export const rooms: readonly Room[] = [
   { folder: "teams-app/app-package", name: "@logdoctor/app-package", mayImport: [language, "@logdoctor/e2e"] },
   { folder: "bicep", name: "@logdoctor/bicep", mayImport: [language] },
   { folder: "tools/local-azure", name: "@logdoctor/local-azure", mayImport: [knowledge, "@logdoctor/kql-engine"] },
+  { folder: "tools/kql-corpus", name: "@logdoctor/kql-corpus", mayImport: ["@logdoctor/kql-engine"] },
   { folder: "tools/sample-data", name: "@logdoctor/sample-data", mayImport: [language] },
   { folder: "tools/start", name: "@logdoctor/start", mayImport: "every room" },
   { folder: "tools/cli", name: "@logdoctor/cli", mayImport: "every room" },
