@@ -7,6 +7,7 @@ import { commonType, elementOf, membersOf, strictly } from "./dynamic-operand.ts
 import { elementSql } from "./element.ts";
 import { boolFromTruth, type Expr, shown } from "./expr.ts";
 import { compileChild, compileExpr } from "./expression.ts";
+import { hasRows, inRows } from "./membership.ts";
 import { hasList } from "./term-operators.ts";
 import { TEXT_OPERATORS } from "./text-operators.ts";
 
@@ -55,6 +56,8 @@ export function not(value: Expr): Expr {
 
 export function compileIn(node: KqlNode, scope: Scope): Expr {
   const fail = (message: string) => refuse(scope.context, node, message);
+  const amongRows = inRows(node, () => shown(compileChild(node, "Left", scope)), scope);
+  if (amongRows !== undefined) return node.symbol?.name.startsWith("Not") ? not(amongRows) : amongRows;
   const given = shown(compileChild(node, "Left", scope));
   const list = node.child("Right")?.child("Expressions")?.elements ?? [];
   if (list.length === 0) throw fail("An empty list is not supported");
@@ -118,6 +121,8 @@ function upperEnd(high: Expr, low: Expr): Expr {
 
 /** `has_any` and `has_all`. */
 export function compileHasList(node: KqlNode, scope: Scope): Expr {
+  const amongRows = hasRows(node, scope);
+  if (amongRows !== undefined) return amongRows;
   const fail = (message: string) => refuse(scope.context, node, message);
   const left = compileChild(node, "Left", scope);
   const list = node.child("Right")?.child("Expressions")?.elements ?? [];

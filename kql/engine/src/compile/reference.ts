@@ -1,7 +1,7 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { openCall } from "./calls.ts";
 import { type Context, refuse, type StoredTable } from "./context.ts";
-import { argumentsOf } from "./expression.ts";
+import { argumentsOf, compileExpr } from "./expression.ts";
 import { findName } from "./names.ts";
 import { findColumn, type Relation } from "./relation.ts";
 import { compileTable } from "./table.ts";
@@ -31,7 +31,7 @@ export function calledTable(node: KqlNode, context: Context): Relation {
 
 function tableFunction(node: KqlNode, context: Context): Relation {
   const argument = argumentsOf(node)[0];
-  const literal = argument?.kind === "LiteralExpression" ? argument.constant : undefined;
+  const literal = argument === undefined ? undefined : compileExpr(argument, { context }).literal;
   const table = typeof literal === "string" ? context.tables.get(literal) : undefined;
   if (table === undefined) throw refuse(context, node, "table() needs the constant name of a table");
   return stored(table, context);
