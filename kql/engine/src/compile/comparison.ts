@@ -1,6 +1,7 @@
 import type { ColumnType } from "../types.ts";
 import { meetDynamic } from "./dynamic-operand.ts";
 import { type Expr, isNumeric, sqlString, widen, widerOf } from "./expr.ts";
+import { alignText } from "./text-constant.ts";
 
 export type Comparison = "<" | "<=" | ">" | ">=";
 export type Fail = (message: string) => Error;
@@ -88,11 +89,12 @@ function order(a: Expr, b: Expr, value: string, truth: string): Expr {
 
 function meet(left: Expr, right: Expr, fail: Fail): [Expr, Expr] {
   if (left.type === "dynamic" || right.type === "dynamic") return meet(...meetDynamic(left, right, fail), fail);
-  if (left.type === right.type) return [left, right];
-  const numbers = [left, right].every(({ type }) => isNumeric(type) || type === "decimal");
-  if (!numbers) throw fail(`Comparing ${left.type} with ${right.type} is not supported`);
-  const type = widerOf(left.type, right.type);
-  return [widen(left, type), widen(right, type)];
+  const [a, b] = alignText(left, right, fail);
+  if (a.type === b.type) return [a, b];
+  const numbers = [a, b].every(({ type }) => isNumeric(type) || type === "decimal");
+  if (!numbers) throw fail(`Comparing ${a.type} with ${b.type} is not supported`);
+  const type = widerOf(a.type, b.type);
+  return [widen(a, type), widen(b, type)];
 }
 
 // In DuckDB NaN equals NaN and is above all numbers; in IEEE 754, which Kusto follows, it compares with nothing.

@@ -31,6 +31,8 @@ const TO_LONG: Converters = {
   bool: (sql) => `CAST(${sql} AS BIGINT)`,
   real: (sql) => `kql_real_long(${sql})`,
   datetime: same,
+  // Ticks: published rules use it.
+  timespan: same,
   string: (sql) => `kql_long(${sql})`,
   decimal: decimalLong,
 };
