@@ -3,6 +3,7 @@ import { text } from "../functions/conversion.ts";
 import { foldOf } from "../text/folding.ts";
 import { type TermEnds, termPatterns } from "../text/terms.ts";
 import { boolFromTruth, type Expr, sqlString } from "./expr.ts";
+import { foldingOf } from "./folding.ts";
 
 interface TermTest {
   readonly ends: TermEnds;
@@ -12,13 +13,15 @@ interface TermTest {
   readonly all: boolean;
 }
 
+/** More terms than these are looked for by one pattern. */
 const MANY = 3;
+/** Looking for these one by one is faster than by one pattern. */
+const FEW = 8;
 
 /** SQL that looks for constant terms. */
 export function hasTerms(source: Expr, terms: readonly string[], test: TermTest): string {
   const wanted = [...new Set(test.folded ? terms.map(foldOf) : terms)];
-  const ascii = wanted.every((term) => Buffer.byteLength(term) === term.length);
-  const value = !test.folded ? source.sql : `${ascii ? "kql_fold_for_ascii" : "kql_fold"}(${source.sql})`;
+  const value = !test.folded ? source.sql : `${foldingOf(wanted)}(${source.sql})`;
   if (!test.all && wanted.includes("")) return "true";
   // One pattern for many terms reads the text once.
   if (!test.all && wanted.length > MANY && termPatterns(wanted, test.ends) !== undefined)
@@ -31,9 +34,19 @@ export function hasTerms(source: Expr, terms: readonly string[], test: TermTest)
 function hasOne(value: string, terms: readonly string[], ends: TermEnds): string {
   const patterns = termPatterns(terms, ends);
   const first = sqlString(terms[0] ?? "");
-  const hit = terms.length === 1 ? `contains(${value}, ${first})` : "true";
+  // Most texts have none of the terms, with borders or without.
+  const hit =
+    terms.length <= FEW
+      ? `(${terms.map((term) => `contains(${value}, ${sqlString(term)})`).join(" OR ")})`
+      : `regexp_matches(${value}, ${sqlString(plain(terms))})`;
   if (patterns === undefined) return `CASE WHEN ${hit} THEN kqljs_has(${value}, ${first}, '${ends}') ELSE false END`;
   return `kql_terms(${value}, ${hit}, ${sqlString(patterns.certain)}, ${sqlString(patterns.possible)})`;
+}
+
+function plain(terms: readonly string[]): string {
+  return terms
+    .map((term) => term.replace(/[^0-9A-Za-z]/g, (char) => `\\x{${char.charCodeAt(0).toString(16)}}`))
+    .join("|");
 }
 
 /** `has_any` and `has_all`: constants, computed strings, or dynamic arrays of them. */

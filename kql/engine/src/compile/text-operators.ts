@@ -2,6 +2,7 @@ import { text } from "../functions/conversion.ts";
 import { foldOf } from "../text/folding.ts";
 import type { TermEnds } from "../text/terms.ts";
 import { boolFromTruth, type Expr, sqlString } from "./expr.ts";
+import { foldingOf } from "./folding.ts";
 import { regexTest } from "./regex.ts";
 import { hasTerms } from "./term-operators.ts";
 
@@ -58,16 +59,11 @@ function has(ends: TermEnds, folded: boolean): TextOperator {
 
 /** Both sides without their case; a constant is folded here. */
 function folds(left: Expr, right: Expr): [string, string] {
-  const ascii = [left, right].some(({ literal }) => typeof literal === "string" && isAscii(literal));
-  const fold = ({ literal, sql }: Expr) => {
-    if (typeof literal === "string") return sqlString(foldOf(literal));
-    return ascii ? `kql_fold_for_ascii(${sql})` : `kql_fold(${sql})`;
-  };
+  const constants = [left, right].map(({ literal }) => literal).filter((literal) => typeof literal === "string");
+  const folding = constants.length === 0 ? "kql_fold" : foldingOf(constants);
+  const fold = ({ literal, sql }: Expr) =>
+    typeof literal === "string" ? sqlString(foldOf(literal)) : `${folding}(${sql})`;
   return [fold(left), fold(right)];
-}
-
-function isAscii(literal: string): boolean {
-  return Buffer.byteLength(literal) === literal.length;
 }
 
 /** Both sides as text: a dynamic counts as its tostring(). */
