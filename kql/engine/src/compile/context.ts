@@ -40,6 +40,8 @@ export interface Scope {
   readonly relation?: Relation;
   /** Compiles calls that mean something at this place only: aggregates in summarize, window functions over ordered rows. */
   readonly call?: (node: KqlNode, name: string, scope: Scope) => Expr | undefined;
+  /** Compiles paths that mean something at this place only: the state of scan's steps. */
+  readonly path?: (node: KqlNode) => Expr | undefined;
 }
 
 export function createContext(text: string, tables: ReadonlyMap<string, StoredTable>, options: QueryOptions): Context {

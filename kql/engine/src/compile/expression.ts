@@ -26,7 +26,7 @@ const COMPILERS: Readonly<Record<string, Compiler>> = {
   HasAnyExpression: compileHasList,
   HasAllExpression: compileHasList,
   PrefixUnaryExpression: compileUnary,
-  PathExpression: compilePath,
+  PathExpression: (node, scope) => scope.path?.(node) ?? compilePath(node, scope),
   ElementExpression: compilePath,
   ToScalarExpression: toScalar,
 };

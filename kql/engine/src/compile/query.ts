@@ -2,6 +2,7 @@ import type { Diagnostic } from "@logdoctor/kql";
 import { analyze, positionAt, QueryTooLarge, type TableSchemas } from "@logdoctor/kql/syntax";
 import { KqlError } from "../errors.ts";
 import type { QueryOptions } from "../types.ts";
+import { countsAnything } from "./binder-errors.ts";
 import { createContext, refuse, type StoredTable } from "./context.ts";
 import { declareAll } from "./declare.ts";
 import type { Relation } from "./relation.ts";
@@ -24,7 +25,10 @@ export function compileQuery(text: string, tables: Tables, options: QueryOptions
 
 function compile(text: string, tables: Tables, options: QueryOptions): Relation {
   const analysis = analyze(text, schemasOf(tables));
-  const [syntax, semantic] = [analysis.syntaxErrors[0], analysis.semanticErrors.find((error) => !isFuzzy(error, text))];
+  const [syntax, semantic] = [
+    analysis.syntaxErrors[0],
+    analysis.semanticErrors.find((error) => !isFuzzy(error, text) && !countsAnything(error, analysis.root)),
+  ];
   if (syntax !== undefined) throw new KqlError("SyntaxError", syntax.message, syntax.position);
   if (semantic !== undefined) throw new KqlError("SemanticError", semantic.message, semantic.position);
   const context = createContext(text, tables, options);
@@ -36,7 +40,8 @@ function compile(text: string, tables: Tables, options: QueryOptions): Relation 
   const body = last.child("Expression");
   if (body === undefined || body.type !== "table")
     throw refuse(context, last, "A query ends with one tabular expression", "SemanticError");
-  return compileTable(body, declareAll(statements.slice(0, -1), context));
+  const rows = compileTable(body, declareAll(statements.slice(0, -1), context));
+  return { ...rows, columns: rows.columns.filter(({ hidden }) => hidden !== true) };
 }
 
 // The binder does not know that `union isfuzzy=true` passes over a wildcard that fits nothing.

@@ -6,6 +6,8 @@ export interface RelationColumn {
   readonly type: ColumnType;
   /** The column's name in `sql`. Kusto names are case-sensitive and may be anything, these are not. */
   readonly physical: string;
+  /** The binder gives it, Kusto does not: it is no part of the result. */
+  readonly hidden?: true;
 }
 
 /** Rows: a SELECT, and what its columns stand for. Physical columns that no entry names are dropped by projection. */

@@ -22,9 +22,12 @@ export function range(node: KqlNode, context: Context): Relation {
   const type = bound?.type;
   if (bound === undefined || type === undefined) throw refuse(context, node, "range gives one column");
   const physical = context.fresh();
+  // A range is serialized; which way it goes is known of a constant step.
   const columns = [{ ...bound, physical }];
+  const down = (typeof step.literal === "bigint" || typeof step.literal === "number") && step.literal < 0;
+  const order = step.literal === undefined ? {} : { order: [`${physical} ${down ? "DESC" : "ASC"}`] };
   if (type === "real")
-    return { columns, sql: `SELECT unnest(${reals([from, to, step], node, context)}) AS ${physical}` };
+    return { columns, ...order, sql: `SELECT unnest(${reals([from, to, step], node, context)}) AS ${physical}` };
   const ends: readonly ColumnType[] = type === "long" ? ["int", "long"] : [type];
   if (!ends.includes(from.type) || !ends.includes(to.type) || !STEPS[type]?.includes(step.type))
     throw refuse(context, node, `range from ${from.type} to ${to.type} step ${step.type} is not supported`);
@@ -33,11 +36,13 @@ export function range(node: KqlNode, context: Context): Relation {
   if (literals.every((literal) => typeof literal === "bigint"))
     return {
       columns,
+      ...order,
       sql: `SELECT CAST(r AS ${SQL_TYPES[type]}) AS ${physical} FROM generate_series(${literals.join(", ")}) AS g(r)`,
     };
   const [a, b, c] = [from, to, step].map((value) => ended(value));
   return {
     columns,
+    ...order,
     sql: `SELECT CAST(unnest(generate_series(${a}, ${b}, ${c})) AS ${SQL_TYPES[type]}) AS ${physical}`,
   };
 }

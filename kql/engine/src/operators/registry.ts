@@ -14,6 +14,7 @@ import { passing } from "./passing.ts";
 import { project } from "./project.ts";
 import { projectRename, selectColumns } from "./project-columns.ts";
 import { sample, sampleDistinct } from "./sample.ts";
+import { scan } from "./scan.ts";
 import { searchRows } from "./search.ts";
 import { serialize } from "./serialize.ts";
 import { sort, top } from "./sort.ts";
@@ -42,6 +43,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   ParseWhereOperator: parseWhere,
   MakeSeriesOperator: makeSeries,
   ParseKvOperator: parseKv,
+  ScanOperator: scan,
   MvApplyOperator: mvApply,
   MvExpandOperator: mvExpand,
   SerializeOperator: serialize,

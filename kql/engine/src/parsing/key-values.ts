@@ -60,7 +60,7 @@ function delimited(text: string, options: KeyValueOptions, pair: string, kv: str
       continue;
     }
     const start = skipBlanks(text, after + kv.length);
-    const value = quoted(text, start, options) ?? valueFrom(text, start, options, pair, kv);
+    const value = quoted(text, start, options) ?? valueFrom(text, start, options.greedy ? { pair, kv } : { pair });
     pairs.push([key.text, value.text]);
     const next = text.indexOf(pair, value.end);
     if (next < 0) break;
@@ -69,8 +69,9 @@ function delimited(text: string, options: KeyValueOptions, pair: string, kv: str
   return pairs;
 }
 
-function valueFrom(text: string, start: number, { greedy }: KeyValueOptions, pair: string, kv: string): Token {
-  if (!greedy) return upTo(text, start, [pair]);
+// With `kv`: greedily.
+function valueFrom(text: string, start: number, { pair, kv }: { pair: string; kv?: string }): Token {
+  if (kv === undefined) return upTo(text, start, [pair]);
   // As much as leaves a key before the next delimiter.
   const nextKv = text.indexOf(kv, start);
   const end = nextKv < 0 ? -1 : text.lastIndexOf(pair, nextKv);
