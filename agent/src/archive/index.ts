@@ -7,7 +7,10 @@ export {
   type ArchiveListing,
   type ArchivePart,
   type BrokenManifest,
+  type FoundManifest,
+  isWanted,
   listArchive,
+  readArchive,
 } from "./list-archive.ts";
 export {
   type ArchiveVerdict,

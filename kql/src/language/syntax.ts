@@ -224,4 +224,5 @@ function symbolOf(symbol: RawSymbol | null | undefined): KqlNode["symbol"] {
 
 export { QueryTooLarge } from "./bounds.ts";
 export { positionAt } from "./position.ts";
+export { nodesOf } from "./tree.ts";
 export type { Position } from "./types.ts";

@@ -4,30 +4,46 @@ import { type ArchiveBlobs, archiveBlobs } from "@logdoctor/agent/archive";
 import { CliError } from "../cli-error.ts";
 import type { Io } from "../io.ts";
 import type { ArchiveOptions } from "./options.ts";
-import type { Sources } from "./sources.ts";
+import type { ArchiveSource, Sources } from "./sources.ts";
 
 /** An archive in a storage account of Azure. */
 export async function openAzure(options: ArchiveOptions & { accountUrl: string }, io: Io): Promise<Sources> {
   const credential = await io.credential(options.tenant);
-  const blobs = containerBlobs({ ...options, credential });
-  return { archives: [{ account: options.accountUrl, blobs }], close: async () => undefined };
+  const archive = containerSource({ ...options, account: options.accountUrl, credential });
+  return { archives: [archive], close: async () => undefined };
 }
 
 /** A container for reading; failures to list it are told in words for a person. */
-export function containerBlobs(of: {
+export function containerSource(of: {
+  account: string;
   accountUrl: string;
   container: string;
   credential: TokenCredential;
-}): ArchiveBlobs {
+}): ArchiveSource {
   const service = new BlobServiceClient(of.accountUrl, of.credential, { retryOptions: { maxTries: 3 } });
-  const blobs = archiveBlobs(service.getContainerClient(of.container), "cool");
+  const container = service.getContainerClient(of.container);
+  const blobs = archiveBlobs(container, "cool");
+  const list: ArchiveBlobs["list"] = (prefix) =>
+    blobs.list(prefix).catch((error: unknown) => {
+      throw new CliError("failed", listFailure(error, of));
+    });
   return {
-    ...blobs,
-    list: (prefix) =>
-      blobs.list(prefix).catch((error: unknown) => {
-        throw new CliError("failed", listFailure(error, of));
-      }),
+    account: of.account,
+    blobs: { ...blobs, list },
+    range: ({ name, etag, offset, count }) =>
+      container
+        .getBlockBlobClient(name)
+        .downloadToBuffer(offset, count, { conditions: { ifMatch: etag } })
+        .catch((error: unknown) => {
+          throw new CliError("failed", readFailure(error, name));
+        }),
   };
+}
+
+function readFailure(error: unknown, name: string): string {
+  const status = error instanceof RestError ? error.statusCode : undefined;
+  const why = status === 412 ? "it was changed after it was verified" : error instanceof Error ? error.message : error;
+  return `${name} cannot be read: ${why}\n"logdoctor archive verify" tells more.`;
 }
 
 function listFailure(error: unknown, { accountUrl, container }: { accountUrl: string; container: string }): string {

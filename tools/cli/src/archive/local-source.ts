@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ensureCertificates, startAzurite, trustCertificateAuthority } from "@logdoctor/local-azure";
 import { sampleTenants } from "@logdoctor/sample-data";
 import { CliError } from "../cli-error.ts";
-import { containerBlobs } from "./azure-source.ts";
+import { containerSource } from "./azure-source.ts";
 import { localCredential } from "./local-credential.ts";
 import type { ArchiveOptions } from "./options.ts";
 import type { Sources } from "./sources.ts";
@@ -33,7 +33,7 @@ export async function openLocal({ data, tenant, container }: ArchiveOptions): Pr
     const azurite = await startAzurite({ dir: join(copy, "blobs"), certFiles, accounts });
     const archives = wanted.map(({ account }) => {
       const accountUrl = azurite.url(account);
-      return { account, blobs: containerBlobs({ accountUrl, container, credential: localCredential() }) };
+      return containerSource({ account, accountUrl, container, credential: localCredential() });
     });
     const close = async (): Promise<void> => {
       await azurite.stop();

@@ -11,6 +11,9 @@ export interface ArchiveOptions extends ArchiveFilter {
   readonly container: string;
   readonly tenant?: string;
   readonly data: string;
+  /** Of `archive query`: the policies whose parts are read, and what `now()` is. */
+  readonly policy?: readonly string[];
+  readonly now?: bigint;
 }
 
 const defaultData = fileURLToPath(new URL("../../../../.logdoctor", import.meta.url));

@@ -9,6 +9,8 @@ export interface ArchiveSource {
   /** Name or address of the storage account. */
   readonly account: string;
   readonly blobs: ArchiveBlobs;
+  /** Some bytes of a blob, of the one version that has this ETag. */
+  range(part: { name: string; etag: string; offset: number; count: number }): Promise<Uint8Array>;
 }
 
 export interface Sources {
