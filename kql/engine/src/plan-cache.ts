@@ -28,23 +28,24 @@ const minLength = 60;
  * Compiles queries and remembers the plan of texts that differ in nothing but datetime literals, the clock or the time
  * span: parsing and binding a wide query takes the official parser a tenth of a second or more.
  *
- * A plan is remembered only when it is proven by a second compilation with other values that those values appear in the
- * SQL as they are and nowhere else matter; otherwise the text is compiled each time.
+ * A plan is remembered when its shape is asked for the second time, and only when it is proven by one more compilation
+ * with other values that those values appear in the SQL as they are and nowhere else matter; otherwise the text is
+ * compiled each time.
  */
 export function planCache(tables: Tables): (text: string, options: QueryOptions) => Plan {
-  const templates = new Map<string, Template | "own">();
+  const shapes = new Map<string, Template | "once" | "own">();
   let known = tables.size;
   return (text, options) => {
-    if (tables.size !== known) templates.clear();
+    if (tables.size !== known) shapes.clear();
     known = tables.size;
     const shape = text.length < minLength || options.parameters !== undefined ? undefined : shapeOf(text, options);
     if (shape === undefined) return compilePlan(text, tables, options);
-    const found = templates.get(shape.key);
-    if (found === "own") return compilePlan(text, tables, options);
-    if (found !== undefined) return { columns: [...found.columns], sql: fill(found, shape.values) };
+    const found = shapes.get(shape.key);
+    if (typeof found === "object") return { columns: [...found.columns], sql: fill(found, shape.values) };
     const plan = compilePlan(text, tables, options);
-    if (templates.size >= maxPlans) templates.delete(templates.keys().next().value ?? "");
-    templates.set(shape.key, provenTemplate(plan, shape, tables) ?? "own");
+    if (found === undefined && shapes.size >= maxPlans) shapes.delete(shapes.keys().next().value ?? "");
+    if (found === undefined) shapes.set(shape.key, "once");
+    if (found === "once") shapes.set(shape.key, provenTemplate(plan, shape, tables) ?? "own");
     return plan;
   };
 }

@@ -26,7 +26,8 @@ function keysOf(item: KqlNode, sides: Sides, context: Context): JoinKey[] {
   if (item.kind === "ParenthesizedExpression") return keysOf(item.child("Expression") ?? item, sides, context);
   const [a, b] = [item.child("Left"), item.child("Right")];
   if (item.kind === "BinaryExpression" && a !== undefined && b !== undefined) {
-    if (item.symbol?.name === "And") return [...keysOf(a, sides, context), ...keysOf(b, sides, context)];
+    // The binder gives `and` no symbol here.
+    if (item.child("Operator")?.text === "and") return [...keysOf(a, sides, context), ...keysOf(b, sides, context)];
     if (item.symbol?.name === "Equal") return [equality(item, [a, b], sides, context)];
   }
   const name = item.kind === "NameReference" ? (item.symbol?.name ?? item.text) : undefined;
