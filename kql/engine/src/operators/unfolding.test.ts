@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createEngine } from "../engine.ts";
+import { rowsOf } from "../testing/run-query.ts";
+import type { Engine } from "../types.ts";
+
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await createEngine();
+});
+afterAll(() => engine.close());
+
+const ARRAYS =
+  'datatable(k:long, d:dynamic)[1,dynamic([1,null,"x"]), 2,dynamic([]), 3,dynamic(null), 4,dynamic({"a":1,"b":[2]})]';
+const NUMBERS = "datatable(k:long, d:dynamic)[1,dynamic([5,1,3]), 2,dynamic([4,10])]";
+const LINES = 'datatable(s:string)["id:7 val:foo", "id:x val:bar", "other"]';
+
+describe("mv-expand and mv-apply", () => {
+  test.each<[query: string, rows: string[]]>([
+    [
+      `${ARRAYS} | mv-expand d`,
+      ['[1,"1"]', "[1,null]", '[1,"x"]', "[3,null]", '[4,"{\\"a\\":1}"]', '[4,"{\\"b\\":[2]}"]'],
+    ],
+    [`${ARRAYS} | where k == 4 | mv-expand kind=array d | project a = tostring(d[0])`, ['["a"]', '["b"]']],
+    [
+      `${NUMBERS} | mv-expand with_itemindex=i x = d to typeof(long), e = dynamic([9,8]) limit 2`,
+      ['[1,"[5,1,3]",5,"9",0]', '[1,"[5,1,3]",1,"8",1]', '[2,"[4,10]",4,"9",0]', '[2,"[4,10]",10,"8",1]'],
+    ],
+    [
+      `${NUMBERS} | mv-apply x = d to typeof(long) on (top 2 by x | summarize m = make_list(x)) | project k, m`,
+      ['[1,"[5,3]"]', '[2,"[10,4]"]'],
+    ],
+    [
+      `${NUMBERS} | mv-apply x = d to typeof(long) on (where x > k * 3 | extend y = x + k) | project k, x, y`,
+      ["[1,5,6]", "[2,10,12]"],
+    ],
+    [
+      `${NUMBERS} | mv-apply with_itemindex=i x = d to typeof(long) on (summarize total = sum(x * i)) | project total`,
+      ["[7]", "[10]"],
+    ],
+  ])("%s", async (query, rows) => {
+    expect(await rowsOf(engine, query)).toEqual(rows);
+  });
+
+  test("refuses an aggregate over an empty array, which is not proven", async () => {
+    const query = `${ARRAYS} | mv-apply x = d on (summarize count())`;
+    await expect(rowsOf(engine, query)).rejects.toMatchObject({ code: "NotSupported" });
+  });
+});
+
+describe("parse", () => {
+  test.each<[query: string, rows: string[]]>([
+    [`${LINES} | parse s with "id:" id:long " val:" val | project id, val`, ['[7,"foo"]', '[null,""]', '[null,""]']],
+    [
+      `${LINES} | parse kind=relaxed s with "id:" id:long " val:" val | project id, val`,
+      ['[7,"foo"]', '[null,"bar"]', '[null,""]'],
+    ],
+    [`${LINES} | parse-where s with "id:" id:long * "val:" val | project id, val`, ['[7,"foo"]']],
+    ['print s = "a=1, b=22, c=3" | parse kind=regex s with * "b=" b:long "," * | project b', ["[22]"]],
+    ['print s = "R=x, r=y, z" | parse kind=regex flags=Ui s with * "r=" r "," * | project r', ['["x"]']],
+    ['print s = "R=x, r=y, z" | parse kind=regex flags=i s with * "r=" r "," * | project r', ['["y"]']],
+    ['print s = "ab1cd" | parse kind=regex s with "(a)(b)" n:int "c" r | project n, r', ['[1,"d"]']],
+    ['print s = "a+b" | parse s with x "+" * | project x', ['["a"]']],
+  ])("%s", async (query, rows) => {
+    expect(await rowsOf(engine, query)).toEqual(rows);
+  });
+
+  test.each<[query: string, code: string]>([
+    ['print s = "a" | parse s with x:string y:long', "SemanticError"],
+    ['print s = "x) y" | parse s with x ")"', "NotSupported"],
+    ['print s = "a" | parse kind=regex s with "(" x', "NotSupported"],
+  ])("refuses %s", async (query, code) => {
+    await expect(rowsOf(engine, query)).rejects.toMatchObject({ code });
+  });
+});
+
+describe("parse-kv", () => {
+  test.each<[query: string, rows: string[]]>([
+    [
+      "print s = '  key  =  value  ' | parse-kv s as (key:string) with (pair_delimiter=' ', kv_delimiter='=') | project key",
+      ['["value"]'],
+    ],
+    [
+      "print s = 'a=1;a=2;b==x' | parse-kv s as (a:int, b:string, c:string) with (pair_delimiter=';', kv_delimiter='=') | project a, b, c",
+      ['[1,"=x",""]'],
+    ],
+    [
+      "print s = 'name=John Doe city=New York' | parse-kv s as (name:string, city:string) with (pair_delimiter=' ', kv_delimiter='=', greedy=true) | project name, city",
+      ['["John Doe","New York"]'],
+    ],
+    [
+      "print s = 'k=(a b) (x y)=3' | parse-kv s as (k:string, ['x y']:long) with (pair_delimiter=' ', kv_delimiter='=', quote='()') | project k, ['x y']",
+      ['["a b",3]'],
+    ],
+    ["print s = 'Id:7, Text: Started' | parse-kv s as (Text:string, Id:long) | project Text, Id", ['["Started",7]']],
+    [
+      "print s = '<a>1</a><b>2</b>' | parse-kv s as (a:long, b:long) with (regex=@'<(\\w+)>(\\d+)<') | project a, b",
+      ["[1,2]"],
+    ],
+  ])("%s", async (query, rows) => {
+    expect(await rowsOf(engine, query)).toEqual(rows);
+  });
+});
