@@ -81,7 +81,10 @@ function readBool(body: string, node: KqlNode, context: Context): Expr {
 // Formats: https://learn.microsoft.com/kusto/query/scalar-data-types/datetime. `datetime(8:00)` is a time of today,
 // `datetime()` is now.
 function readDatetimeLiteral(body: string, node: KqlNode, context: Context): Expr {
-  const text = unquote(body).trim();
+  // `2017 - 08 - 01` is read too (documented).
+  const text = unquote(body)
+    .trim()
+    .replace(/^(\d{4}) - (\d\d?) - (\d\d?)/, "$1-$2-$3");
   const { now } = context.options;
   const clock = readClock(text);
   const parts = /^(\d{4}), ?(\d{1,2}), ?(\d{1,2})$/.exec(text);

@@ -2,7 +2,7 @@ import type { Diagnostic } from "@logdoctor/kql";
 import { analyze, positionAt, QueryTooLarge, type TableSchemas } from "@logdoctor/kql/syntax";
 import { KqlError } from "../errors.ts";
 import type { QueryOptions } from "../types.ts";
-import { countsAnything } from "./binder-errors.ts";
+import { isTooStrict } from "./binder-errors.ts";
 import { createContext, refuse, type StoredTable } from "./context.ts";
 import { declareAll } from "./declare.ts";
 import type { Relation } from "./relation.ts";
@@ -27,7 +27,7 @@ function compile(text: string, tables: Tables, options: QueryOptions): Relation 
   const analysis = analyze(text, schemasOf(tables));
   const [syntax, semantic] = [
     analysis.syntaxErrors[0],
-    analysis.semanticErrors.find((error) => !isFuzzy(error, text) && !countsAnything(error, analysis.root)),
+    analysis.semanticErrors.find((error) => !isFuzzy(error, text) && !isTooStrict(error, analysis.root)),
   ];
   if (syntax !== undefined) throw new KqlError("SyntaxError", syntax.message, syntax.position);
   if (semantic !== undefined) throw new KqlError("SemanticError", semantic.message, semantic.position);

@@ -55,6 +55,15 @@ const MEASURED_OR_DOCUMENTED: readonly Case[] = [
   ['todatetime("2020-02-30")', "null"],
   ['todatetime("none")', "null"],
   ["todatetime(1.5)", '"0001-01-01T00:00:00.0000001Z"'],
+  ['todatetime("02/17/2016 08:40:01")', '"2016-02-17T08:40:01.0000000Z"'],
+  ['todatetime("nonValidDateTime 08:40:01")', "null"],
+  ["datetime(2017 - 08 - 01)", '"2017-08-01T00:00:00.0000000Z"'],
+  ["make_timespan(1, 12, 30, 55.123)", '"1.12:30:55.1230000"'],
+  ["tolong(1d)", "864000000000"],
+  ["4624 == '4624'", "true"],
+  ["4624 in ('1', '4624')", "true"],
+  ["tostring(5) == 5", "true"],
+  ["1d == '1.00:00:00'", "true"],
   ['totimespan("1.5")', "null"],
   ['totimespan("13:00")', '"13:00:00"'],
   ["datetime_add('month', -1, datetime(2020-03-31))", '"2020-02-29T00:00:00.0000000Z"'],
@@ -102,14 +111,36 @@ describe("scalars", () => {
     expect(await rowsOf(engine, `print x = ${expression}`)).toEqual([`[${cell}]`]);
   });
 
+  test("decimals sort as numbers", async () => {
+    const values = [
+      "-10.5",
+      "-10.51",
+      "-2",
+      "-0.001",
+      "0",
+      "0.0010",
+      "1.5",
+      "1.51",
+      "2",
+      "10",
+      "123456789012345678901234567890.1",
+    ];
+    const cells = values.map((value) => `decimal(${value})`).toReversed();
+    const rows = await rowsOf(engine, `datatable(d:decimal)[${cells.join(", ")}] | sort by d asc`);
+
+    expect(rows.map((row) => JSON.parse(row)[0])).toEqual(["-10.51", "-10.5", ...values.slice(2)]);
+  });
+
   test.each([
     "datetime_diff('week', now(), now()) + 1",
     "format_datetime(now(), 'yyyy-MM-ddTHH')",
     "format_timespan(1d, 'c')",
     "int(null) > 1 and int(null) > 2",
-    'todatetime("2/3/2020")',
+    'todatetime("13/2/2020")',
     'todatetime("2020-01-01T00:00:00.12345678Z")',
     "totimespan(5)",
+    "4624 == '04624'",
+    "strcat('0', '5') == 5",
     "todecimal(0.1)",
     "bin(5, 0)",
     "datetime_local_to_utc(datetime(2020-10-25 02:30), 'Europe/Berlin')",

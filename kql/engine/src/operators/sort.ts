@@ -1,5 +1,6 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
+import { shown } from "../compile/expr.ts";
 import { compileExpr } from "../compile/expression.ts";
 import { type Relation, selectWith } from "../compile/relation.ts";
 import { constantCount, listOf, noParameters } from "./operator.ts";
@@ -22,11 +23,12 @@ function ordered(keys: readonly KqlNode[], input: Relation, context: Context): R
   const order: string[] = [];
   for (const key of keys) {
     const item = key.kind === "OrderedExpression" ? (key.child("Expression") ?? key) : key;
-    const value = compileExpr(item, { context, relation: input });
-    if (["dynamic", "decimal", "guid"].includes(value.type))
+    const value = shown(compileExpr(item, { context, relation: input }));
+    if (["dynamic", "guid"].includes(value.type))
       throw refuse(context, item, `Sorting by ${value.type} is not supported`);
     const physical = context.fresh();
-    added.push(`${value.sql} AS ${physical}`);
+    // A decimal is text, which sorts otherwise than its number.
+    added.push(`${value.type === "decimal" ? `kqljs_decimal_key(${value.sql})` : value.sql} AS ${physical}`);
     order.push(...items(physical, value.type, directionOf(key)));
   }
   return { ...input, sql: selectWith(input, added), order };

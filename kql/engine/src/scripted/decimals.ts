@@ -9,6 +9,7 @@ import {
   product,
   quotient,
   roundTo,
+  sortKey,
   sum,
 } from "../values/decimal.ts";
 import type { Cell, Scripted } from "./scripted.ts";
@@ -22,6 +23,7 @@ export const DECIMALS: readonly Scripted[] = [
     return value === undefined ? null : decimalText(value);
   }),
   one("kqljs_decimal_negate", (text) => decimalText(negated(read(text)))),
+  one("kqljs_decimal_key", (text) => sortKey(read(text))),
   two("kqljs_decimal_add", sum),
   two("kqljs_decimal_subtract", (a, b) => sum(a, negated(b))),
   two("kqljs_decimal_multiply", product),

@@ -25,10 +25,16 @@ export function readDatetime(input: string): ReadDatetime {
     return year === undefined ? undefined : assemble(year, month, Number(named[1]), named.slice(4));
   }
   const american = AMERICAN.exec(text);
-  // Which of the two is the month is not proven.
-  if (american !== null && Number(american[1]) === Number(american[2]))
+  // The month comes first (documented: 02/17/2016).
+  if (american !== null && Number(american[1]) <= 12)
     return assemble(Number(american[3]), Number(american[1]), Number(american[2]), american.slice(4));
-  return undefined;
+  return startsWithOtherWord(text) ? null : undefined;
+}
+
+// `nonValidDateTime 08:40:01` is null (documented): a word that names neither a day nor a month.
+function startsWithOtherWord(text: string): boolean {
+  const word = /^[A-Za-z]{3,}/.exec(text)?.[0].slice(0, 3).toLowerCase();
+  return word !== undefined && !`${MONTHS}|mon|tue|wed|thu|fri|sat|sun|utc|gmt`.split("|").includes(word);
 }
 
 /** Ticks of a day's `8:00` or `08:00:03.5`; undefined for other texts. */

@@ -62,6 +62,16 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
+/** Text that sorts byte by byte as the numbers do; equal numbers have the same. */
+export function sortKey({ coefficient, exponent }: Decimal): string {
+  if (coefficient === 0n) return "1";
+  const digits = (coefficient < 0n ? -coefficient : coefficient).toString();
+  const key = `${String(exponent + digits.length + 50_000).padStart(6, "0")}${digits.replace(/0+$/, "")}`;
+  if (coefficient > 0n) return `2${key}`;
+  // Below zero the larger size comes first, and a longer fraction before its own beginning.
+  return `0${key.replaceAll(/\d/g, (digit) => String(9 - Number(digit)))}~`;
+}
+
 /** To a multiple of `10 ** -places`: `half` away from zero, `floor` down, `ceiling` up. */
 export function roundTo(value: Decimal, places: number, mode: "half" | "floor" | "ceiling" | "cut"): Decimal {
   const drop = -places - value.exponent;
