@@ -17,6 +17,8 @@ interface NewDocument<K extends Kind = Kind> {
   readonly tag?: string;
   /** ISO instant from which on the document is gone. */
   readonly expiresAt?: string;
+  /** ISO instant from which on `due` finds the document; never without it. */
+  readonly dueAt?: string;
 }
 
 type Change = { readonly op: "create" | "put" } | { readonly op: "replace"; readonly etag: string };
@@ -49,14 +51,21 @@ export interface Page<Body> {
   readonly nextCursor?: string;
 }
 
+/** A document that waits for one of the provider's own workers, with the tenant that it belongs to. */
+export interface DueDocument<Body> extends Stored<Body> {
+  readonly tenantId: string;
+}
+
 /**
- * The port that both stores implement. Everything belongs to one tenant; no operation reaches across.
+ * The port that both stores implement. Everything belongs to one tenant; only `due` reaches across.
  * A resolved `commit` is durable and atomic. All methods throw `AppError("unavailable")` when the store is away.
  */
 export interface DocumentStore {
   read<K extends Kind>(tenantId: string, kind: K, id: string): Promise<Stored<Bodies[K]> | undefined>;
   list<K extends Kind>(tenantId: string, kind: K, request: ListRequest): Promise<Page<Bodies[K]>>;
   commit(tenantId: string, writes: readonly Write[]): Promise<CommitResult>;
+  /** Documents of all tenants whose `dueAt` has come, longest due first. For workers: no request may be answered from it. */
+  due<K extends Kind>(kind: K, limit: number): Promise<readonly DueDocument<Bodies[K]>[]>;
   /** Resolves when the store answers. */
   ready(): Promise<void>;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { LeaseState, LegalHold, RetentionPolicy, Run, SettingsChange } from "@logdoctor/shared-policies";
 import type { EnrolledAgent, EnrolmentCode } from "../agents/agent-store.ts";
+import type { OutboxMessage } from "../outbox/outbox-message.ts";
 import type { RetainSummary } from "../savings/savings-store.ts";
 import type { TenantSettings } from "../tenants/tenant-store.ts";
 
@@ -14,6 +15,7 @@ export interface Bodies {
   lease: LeaseState;
   run: StoredRun;
   "retain-summary": RetainSummary;
+  outbox: OutboxMessage;
 }
 
 export type Kind = keyof Bodies;
@@ -37,4 +39,5 @@ export const groupOf = {
   lease: "activity",
   run: "activity",
   "retain-summary": "activity",
+  outbox: "activity",
 } as const satisfies Record<Kind, Group>;

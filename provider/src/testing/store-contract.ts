@@ -2,6 +2,7 @@ import type { LeaseState, RunId } from "@logdoctor/shared-policies";
 import { aLegalHold, aPolicy, testAgent, testTenant } from "@logdoctor/shared-policies/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DocumentStore, Write } from "../documents/document-store.ts";
+import type { OutboxMessage } from "../outbox/outbox-message.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
 
 const otherTenant = "2b6f0a34-1d0e-4f7b-8f3c-5a7d9c1e2f40";
@@ -34,6 +35,7 @@ export function describeStore(name: string, open: (clock: TestClock) => Promise<
     isolation(given);
     paging(given);
     expiry(given);
+    dueness(given);
     test("says that it is ready", async () => {
       await expect(given().store.ready()).resolves.toBeUndefined();
     });
@@ -255,4 +257,32 @@ function expiry(given: () => Given): void {
     expect(await store.read(testTenant, "enrolment-code", id)).toBeUndefined();
     expect((await store.list(testTenant, "enrolment-code", { limit: 10 })).items).toEqual([]);
   });
+}
+
+function dueness(given: () => Given): void {
+  test("documents of all tenants are due from their time on, longest due first, until written without one", async () => {
+    const { store, clock, fresh } = given();
+    const start = clock.now().getTime();
+    const [late, early] = [fresh("outbox"), fresh("outbox")];
+    const written = async (id: string, tenantId: string, minutes: number): Promise<string> => {
+      const dueAt = new Date(start + minutes * 60_000).toISOString();
+      return etagAfter(store, { op: "create", kind: "outbox", id, body: aMessage(id), dueAt }, tenantId);
+    };
+    const etag = await written(late, testTenant, 2);
+    await written(early, otherTenant, 1);
+    expect(await store.due("outbox", 10)).toEqual([]);
+    clock.advance(60_000);
+    expect((await store.due("outbox", 10)).map(({ id, tenantId }) => [id, tenantId])).toEqual([[early, otherTenant]]);
+    clock.advance(60_000);
+    expect((await store.due("outbox", 10)).map(({ id }) => id)).toEqual([early, late]);
+    expect((await store.due("outbox", 1)).map(({ id }) => id)).toEqual([early]);
+    expect(await store.due("lease", 10)).toEqual([]);
+    await etagAfter(store, { op: "replace", etag, kind: "outbox", id: late, body: aMessage(late) });
+    expect((await store.due("outbox", 10)).map(({ id }) => id)).toEqual([early]);
+  });
+}
+
+function aMessage(id: string): OutboxMessage {
+  const at = "2026-11-10T00:00:00.000Z";
+  return { id, incidentId: "inc_testing00", kind: "opened", state: "pending", createdAt: at, dueAt: at, attempts: 0 };
 }

@@ -11,6 +11,7 @@ export interface Item {
   readonly sort: string;
   readonly tag?: string;
   readonly expiresAtMs?: number;
+  readonly dueAtMs?: number;
   /** Seconds after the last write in which Cosmos DB removes the item. */
   readonly ttl?: number;
   readonly body?: unknown;
@@ -28,7 +29,7 @@ export function itemId(kind: Kind, id: string): string {
 
 /** @throws AppError `body-too-large` for a body that no item can hold. */
 export function itemOf(tenantId: string, write: Exclude<Write, { op: "delete" }>, now: Date): Item {
-  const { kind, id, sort = id, tag, expiresAt, body } = write;
+  const { kind, id, sort = id, tag, expiresAt, dueAt, body } = write;
   const item = {
     id: itemId(kind, id),
     tenantId,
@@ -36,6 +37,7 @@ export function itemOf(tenantId: string, write: Exclude<Write, { op: "delete" }>
     sort,
     ...(tag === undefined ? {} : { tag }),
     ...(expiresAt === undefined ? {} : expiryOf(expiresAt, now)),
+    ...(dueAt === undefined ? {} : { dueAtMs: Date.parse(dueAt) }),
   };
   const text = JSON.stringify(body);
   if (text.length < compressFrom) return { ...item, body };

@@ -3,6 +3,7 @@ import { cursorOf, sortOf } from "../../documents/cursor.ts";
 import {
   type CommitResult,
   type DocumentStore,
+  type DueDocument,
   expectedEtag,
   groupOfWrites,
   type ListRequest,
@@ -37,6 +38,7 @@ export function cosmosStore({ database, now, close }: CosmosStoreOptions): Docum
       const container = database.container(containers[groupOfWrites(writes)].id);
       return commit(container, tenantId, writes, now());
     },
+    due: (kind, limit) => due(containerOf(kind), { kind, limit, now: now() }),
     ready: async () => {
       await orUnavailable(database.read());
     },
@@ -91,6 +93,30 @@ function listQuery(
   }
   const query = `SELECT TOP @limit * FROM c WHERE ${conditions.join(" AND ")} ORDER BY c.sort ${order}`;
   return { query, parameters };
+}
+
+interface DueRequest<K extends Kind> {
+  readonly kind: K;
+  readonly limit: number;
+  readonly now: Date;
+}
+
+// The only query across partitions. It touches what waits for a worker, which is little.
+async function due<K extends Kind>(
+  container: Container,
+  { kind, limit, now }: DueRequest<K>,
+): Promise<DueDocument<Bodies[K]>[]> {
+  const query = "SELECT TOP @limit * FROM c WHERE c.kind = @kind AND c.dueAtMs <= @now ORDER BY c.dueAtMs ASC";
+  const parameters = [
+    { name: "@kind", value: kind },
+    { name: "@now", value: now.getTime() },
+    { name: "@limit", value: limit },
+  ];
+  const { resources } = await orUnavailable(container.items.query<Item>({ query, parameters }).fetchAll());
+  return resources.flatMap((item) => {
+    const stored = storedOf<K>(item, now);
+    return stored === undefined ? [] : { ...stored, tenantId: item.tenantId };
+  });
 }
 
 /** Statuses of an operation whose condition did not hold: gone, exists already, changed. */

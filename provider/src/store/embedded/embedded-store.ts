@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { cursorOf, sortOf } from "../../documents/cursor.ts";
 import {
   type DocumentStore,
+  type DueDocument,
   groupOfWrites,
   type ListRequest,
   type Page,
@@ -53,6 +54,7 @@ export function openEmbeddedStore({ file, now }: EmbeddedStoreOptions): Document
       groupOfWrites(writes);
       return enqueue({ tenantId, writes });
     },
+    due: async (kind, limit) => dueDocuments(open, kind, limit),
     ready: async () => {
       open.statements.read.get("", "", "");
     },
@@ -100,4 +102,9 @@ function listDocuments<K extends Kind>(
   const last = taken.at(-1);
   const items = taken.map((row) => ({ id: row.id, etag: row.etag, body: JSON.parse(row.body) as Bodies[K] }));
   return rows.length > limit && last !== undefined ? { items, nextCursor: cursorOf(last.sort) } : { items };
+}
+
+function dueDocuments<K extends Kind>({ statements, now }: Open, kind: K, limit: number): DueDocument<Bodies[K]>[] {
+  const rows = statements.due.all({ kind, now: now().getTime(), limit }) as unknown as (Row & { tenantId: string })[];
+  return rows.map(({ tenantId, id, etag, body }) => ({ tenantId, id, etag, body: JSON.parse(body) as Bodies[K] }));
 }

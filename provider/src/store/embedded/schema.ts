@@ -10,6 +10,9 @@ const migrations = [
    ) WITHOUT ROWID;
    CREATE UNIQUE INDEX documents_sort ON documents (tenantId, kind, sort);
    CREATE INDEX documents_expiry ON documents (expiresAt) WHERE expiresAt IS NOT NULL;`,
+  `ALTER TABLE documents ADD COLUMN dueAt INTEGER;
+   CREATE INDEX documents_due ON documents (kind, dueAt) WHERE dueAt IS NOT NULL;
+   CREATE INDEX documents_tag ON documents (tenantId, kind, tag, sort) WHERE tag IS NOT NULL;`,
 ];
 
 /**

@@ -18,6 +18,7 @@ export interface Statements {
   readonly sweep: StatementSync;
   readonly begin: StatementSync;
   readonly commit: StatementSync;
+  readonly due: StatementSync;
   readonly list: (newestFirst: boolean, tagged: boolean) => StatementSync;
 }
 
@@ -32,9 +33,14 @@ export function prepareStatements(database: DatabaseSync): Statements {
     read: database.prepare(`SELECT etag, expiresAt, body FROM documents WHERE tenantId = ? AND kind = ? AND id = ?`),
     etag: database.prepare(`SELECT etag, expiresAt FROM documents WHERE tenantId = ? AND kind = ? AND id = ?`),
     put: database.prepare(
-      `INSERT INTO documents (tenantId, kind, id, etag, sort, tag, expiresAt, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO documents (tenantId, kind, id, etag, sort, tag, expiresAt, dueAt, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (tenantId, kind, id) DO UPDATE SET
-         etag = excluded.etag, sort = excluded.sort, tag = excluded.tag, expiresAt = excluded.expiresAt, body = excluded.body`,
+         etag = excluded.etag, sort = excluded.sort, tag = excluded.tag, expiresAt = excluded.expiresAt, dueAt = excluded.dueAt,
+         body = excluded.body`,
+    ),
+    due: database.prepare(
+      `SELECT tenantId, id, etag, body FROM documents
+       WHERE kind = :kind AND dueAt <= :now AND ${alive} ORDER BY dueAt LIMIT :limit`,
     ),
     remove: database.prepare("DELETE FROM documents WHERE tenantId = ? AND kind = ? AND id = ?"),
     sweep: database.prepare("DELETE FROM documents WHERE expiresAt <= ?"),

@@ -59,10 +59,14 @@ function applyWrite({ statements, cache }: Open, tenantId: string, write: Write)
     return "";
   }
   const etag = randomUUID();
-  const expiresAt = write.expiresAt === undefined ? null : Date.parse(write.expiresAt);
+  const [expiresAt, dueAt] = [msOf(write.expiresAt), msOf(write.dueAt)];
   const { kind, id, sort = id, tag = null } = write;
-  statements.put.run(tenantId, kind, id, etag, sort, tag, expiresAt, JSON.stringify(write.body));
+  statements.put.run(tenantId, kind, id, etag, sort, tag, expiresAt, dueAt, JSON.stringify(write.body));
   if (kind === "lease") cache.set({ tenantId, kind, id }, { stored: { id, etag, body: write.body }, expiresAt });
   else cache.delete(tenantId, kind, id);
   return etag;
+}
+
+function msOf(instant: string | undefined): number | null {
+  return instant === undefined ? null : Date.parse(instant);
 }

@@ -1,0 +1,28 @@
+/** Why people are to be told of an incident. */
+export type OutboxKind =
+  /** It was opened. */
+  | "opened"
+  /** New findings joined it. */
+  | "updated"
+  /** New findings opened it again. */
+  | "reopened"
+  /** Someone moved it along its lifecycle, or settled its verdict. */
+  | "moved";
+
+/**
+ * A notification that is owed, stored in the transaction of the change that it tells of. It names the incident and not
+ * what to say: whoever delivers it reads the incident as it is by then.
+ */
+export interface OutboxMessage {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly kind: OutboxKind;
+  /** `sent` and `dead` are final; a dead one can be put back by `replay`. */
+  readonly state: "pending" | "sent" | "dead";
+  readonly createdAt: string;
+  /** When it may be claimed next. A claim puts it ahead, so that a worker that died leaves it to another. */
+  readonly dueAt: string;
+  /** Claims so far. */
+  readonly attempts: number;
+  readonly lastError?: string;
+}
