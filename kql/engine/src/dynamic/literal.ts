@@ -12,7 +12,8 @@ export interface LiteralReaders {
 
 const CALL = /(datetime|date|timespan|time|guid|long|int|real|double|decimal|bool|boolean|dynamic)\s*\(([^()]*)\)/y;
 const SPAN = /-?\d+(?:\.\d+)?(?:microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|ticks?|ms|d|h|m|s)\b/y;
-const SINGLE = /@?'(?:[^'\\\n]|\\.)*'/y;
+const SINGLE = /'(?:[^'\\\n]|\\.)*'/y;
+const VERBATIM = /@(?:"(?:[^"]|"")*"|'(?:[^']|'')*')/y;
 
 /**
  * The body of a `dynamic(…)` literal: JSON with strings in single quotes and with Kusto's own literals as values.
@@ -23,6 +24,11 @@ export function dynamicOfLiteral(text: string, readers: LiteralReaders): Dynamic
 }
 
 function wordAt(cursor: Cursor, readers: LiteralReaders): Dynamic | undefined {
+  const verbatim = matchAt(VERBATIM, cursor);
+  if (verbatim !== undefined) {
+    const mark = verbatim[1] ?? "";
+    return plainString(verbatim.slice(2, -1).replaceAll(mark + mark, mark));
+  }
   const quoted = matchAt(SINGLE, cursor);
   if (quoted !== undefined) return plainString(unescaped(quoted));
   const span = matchAt(SPAN, cursor);
@@ -34,7 +40,6 @@ function wordAt(cursor: Cursor, readers: LiteralReaders): Dynamic | undefined {
 }
 
 function unescaped(quoted: string): string {
-  if (quoted.startsWith("@")) throw new JsonDoubt("A verbatim string in a dynamic literal is not supported");
   const body = quoted.slice(1, -1);
   if (!body.includes("\\")) return body;
   const json = body.replaceAll(/\\'|"/g, (found) => (found === '"' ? '\\"' : "'")).replaceAll('\\\\"', '\\"');

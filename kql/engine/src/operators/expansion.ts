@@ -4,6 +4,7 @@ import { convertTo } from "../compile/convert.ts";
 import type { Expr } from "../compile/expr.ts";
 import { compileExpr } from "../compile/expression.ts";
 import { findColumn, type Relation, type RelationColumn } from "../compile/relation.ts";
+import { implicitName } from "./implicit-name.ts";
 import { constantCount, listOf, named } from "./operator.ts";
 
 /** What mv-expand and mv-apply unfold. */
@@ -62,7 +63,12 @@ function itemOf(item: KqlNode, context: Context): Item {
   if (expression === undefined) throw refuse(context, item, "An empty expression");
   const type =
     clause === undefined ? "dynamic" : clause.children.find((child) => child.symbol !== undefined)?.symbol?.name;
-  return { ...named(expression), type: (type ?? "dynamic") as RelationColumn["type"] };
+  const given = named(expression);
+  return {
+    ...given,
+    name: given.name ?? implicitName(expression),
+    type: (type ?? "dynamic") as RelationColumn["type"],
+  };
 }
 
 function parametersOf(node: KqlNode, context: Context): { kind: "bag" | "array"; index: string | undefined } {

@@ -2,6 +2,7 @@ import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
 import { compileExpr } from "../compile/expression.ts";
 import { findColumn, type Relation, type RelationColumn, selectWith } from "../compile/relation.ts";
+import { implicitName } from "./implicit-name.ts";
 import { boundColumns, listedColumns, listOf, newColumn } from "./operator.ts";
 import { windowing } from "./windowing.ts";
 
@@ -18,7 +19,9 @@ export function extend(node: KqlNode, input: Relation, context: Context): Relati
     .filter(({ name }) => findColumn(input, name) === undefined && !explicit.has(name))
     .map(({ name }) => name);
   for (const { name, value, node: expression } of list) {
-    const chosen = name ?? given.shift();
+    const replaced = implicitName(expression);
+    const implicit = replaced !== undefined && !fresh.has(replaced) && !explicit.has(replaced) ? replaced : undefined;
+    const chosen = name ?? implicit ?? given.shift();
     if (chosen === undefined || fresh.has(chosen))
       throw refuse(context, expression, "The name of this column is not clear");
     const { column, item } = newColumn(chosen, value, context);

@@ -75,6 +75,18 @@ function pearson(a: readonly number[], b: readonly number[]): number {
   return dot(x, y) / (Math.sqrt(dot(x, x)) * Math.sqrt(dot(y, y)));
 }
 
+// One value after the other (Welford): the documented example ends in just these digits.
+function spread(values: readonly number[]): number {
+  let middle = 0;
+  let sum = 0;
+  values.forEach((value, i) => {
+    const off = value - middle;
+    middle += off / (i + 1);
+    sum += off * (value - middle);
+  });
+  return sum;
+}
+
 // The variance is that of a sample. https://learn.microsoft.com/kusto/query/series-stats-function
 function stats([series, ignore = false]: readonly Dynamic[]): Map<string, Dynamic> {
   const items = itemsOf(series);
@@ -84,7 +96,7 @@ function stats([series, ignore = false]: readonly Dynamic[]): Map<string, Dynami
   const values = kept.map(({ value }) => value);
   if (values.length < 2) throw unprovenSeries("series_stats() of fewer than two numbers");
   const middle = mean(values);
-  const variance = values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
+  const variance = spread(values) / (values.length - 1);
   const indexOf = (wanted: number) => BigInt(kept.find(({ value }) => value === wanted)?.i ?? -1);
   const [min, max] = [Math.min(...values), Math.max(...values)];
   return new Map<string, Dynamic>([
