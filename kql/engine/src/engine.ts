@@ -7,6 +7,7 @@ import { KqlError } from "./errors.ts";
 import { MACROS } from "./macros.ts";
 import { streamRows } from "./output.ts";
 import { planCache } from "./plan-cache.ts";
+import { planWithData } from "./plan-with-data.ts";
 import { runtimeError } from "./runtime-error.ts";
 import { SCRIPTED } from "./scripted/registry.ts";
 import { registerScripted } from "./scripted/scripted.ts";
@@ -38,7 +39,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
         deleteWhere({ connection, tables, table, filters, options: queryOptions }),
       ),
     async query(text, queryOptions) {
-      const { columns, sql } = planOf(text, queryOptions);
+      const { columns, sql } = await planWithData({ text, instance, plan: (written) => planOf(written, queryOptions) });
       return { columns, rows: () => streamRows(instance, sql, queryOptions.timeoutMs) };
     },
     async close() {

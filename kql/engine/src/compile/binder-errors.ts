@@ -11,6 +11,8 @@ interface Leniency {
 const LENIENT: readonly Leniency[] = [
   // The binder wants a bool in count(); Kusto counts rows whatever stands there (measured).
   { code: "KS107", name: "count", concerns: (index) => index === 0 },
+  // A named argument in another place than its own is documented.
+  { code: "KS107", name: "bag_unpack", concerns: (index) => index > 0 },
   // Whole seconds, says the binder; the documentation's example has a fraction.
   { code: "KS134", name: "make_timespan", concerns: (index, count) => count > 2 && index === count - 1 },
 ];
@@ -25,7 +27,7 @@ function calls(error: Diagnostic, node: KqlNode, rules: readonly Leniency[]): bo
   const name = node.kind === "FunctionCallExpression" ? node.child("Name")?.text : undefined;
   const rule = rules.find((candidate) => candidate.name === name);
   const list = rule === undefined ? [] : (node.child("ArgumentList")?.child("Expressions")?.elements ?? []);
-  const index = list.findIndex(({ offset }) => offset === error.position.offset);
+  const index = list.findIndex((item) => (item.child("Expression") ?? item).offset === error.position.offset);
   if (index >= 0 && rule?.concerns(index, list.length) === true) return true;
   return node.children.some((child) => calls(error, child, rules));
 }

@@ -1,5 +1,6 @@
 import { count } from "./count.ts";
 import { distinct } from "./distinct.ts";
+import { evaluate } from "./evaluate.ts";
 import { extend } from "./extend.ts";
 import { getSchema } from "./getschema.ts";
 import { join, lookup } from "./join.ts";
@@ -44,6 +45,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   MakeSeriesOperator: makeSeries,
   ParseKvOperator: parseKv,
   ScanOperator: scan,
+  EvaluateOperator: evaluate,
   MvApplyOperator: mvApply,
   MvExpandOperator: mvExpand,
   SerializeOperator: serialize,

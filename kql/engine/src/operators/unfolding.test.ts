@@ -101,3 +101,40 @@ describe("parse-kv", () => {
     expect(await rowsOf(engine, query)).toEqual(rows);
   });
 });
+
+describe("bag_unpack", () => {
+  test.each<[query: string, columns: string[], rows: string[]]>([
+    [
+      'datatable(k:long, d:dynamic)[1,dynamic({"b":"x","a":2}), 2,dynamic({"a":3,"c":[1]}), 3,dynamic(null)] | evaluate bag_unpack(d, "p_") | where p_a >= 2 or k == 3',
+      ["k:long", "p_a:long", "p_b:string", "p_c:dynamic"],
+      ['[1,2,"x",null]', '[2,3,"","[1]"]', '[3,null,"",null]'],
+    ],
+    [
+      'datatable(Name:string, d:dynamic)["s",dynamic({"Name":"x","Age":1.5})] | evaluate bag_unpack(d, columnsConflict=\'keep_source\')',
+      ["Name:string", "Age:real"],
+      ['["s",1.5]'],
+    ],
+    [
+      'datatable(Name:string, d:dynamic)["s",dynamic({"Name":"x"})] | evaluate bag_unpack(d, columnsConflict="replace_source")',
+      ["Name:string"],
+      ['["x"]'],
+    ],
+    [
+      'print d = dynamic({"a":1}) | evaluate bag_unpack(d) : (a:string, b:long)',
+      ["a:string", "b:long"],
+      ['["1",null]'],
+    ],
+  ])("%s", async (query, columns, rows) => {
+    const result = await engine.query(query, { now: 0n });
+    expect(result.columns.map(({ name, type }) => `${name}:${type}`)).toEqual(columns);
+    expect(await rowsOf(engine, query)).toEqual(rows);
+  });
+
+  test.each<[query: string, code: string]>([
+    ['datatable(d:dynamic)[dynamic({"a":1}), dynamic({"a":"x"})] | evaluate bag_unpack(d)', "NotSupported"],
+    ['print a = 1, d = dynamic({"a":1}) | evaluate bag_unpack(d)', "Runtime"],
+    ["print a = 1 | evaluate autocluster()", "NotSupported"],
+  ])("refuses %s", async (query, code) => {
+    await expect(rowsOf(engine, query)).rejects.toMatchObject({ code });
+  });
+});

@@ -1,5 +1,5 @@
 import { decodeDynamic, encodeDynamic } from "../dynamic/codec.ts";
-import { type Dynamic, isArray, isBag } from "../dynamic/value.ts";
+import { type Dynamic, isArray, isBag, isTagged } from "../dynamic/value.ts";
 import { KqlError } from "../errors.ts";
 import type { Cell, Scripted } from "./scripted.ts";
 
@@ -17,6 +17,13 @@ export const COLLECTIONS: readonly Scripted[] = [
     parameters: ["VARCHAR", "VARCHAR"],
     returns: "VARCHAR",
     call: (text, kind) => (typeof text === "string" ? properties(decodeDynamic(text), kind === "array") : null),
+  },
+  {
+    // The names and types of a bag's properties, as a JSON array of pairs.
+    name: "kqljs_bag_shape",
+    parameters: ["VARCHAR"],
+    returns: "VARCHAR",
+    call: (text) => JSON.stringify(typeof text === "string" ? shape(decodeDynamic(text)) : []),
   },
   {
     // An array among the values gives its elements (measured).
@@ -71,4 +78,19 @@ function mergeBags(values: readonly Dynamic[], limit: number): string {
 function properties(bag: Dynamic, pairs: boolean): string {
   if (!isBag(bag)) throw new KqlError("Runtime", "Not a bag");
   return encodeDynamic([...bag].map(([key, value]) => (pairs ? [key, value] : new Map([[key, value]]))));
+}
+
+const KIND_TYPES = { d: "datetime", t: "timespan", g: "guid", m: "decimal" } as const;
+
+function shape(bag: Dynamic): [string, string][] {
+  return isBag(bag) ? [...bag].map(([name, value]): [string, string] => [name, typeOf(value)]) : [];
+}
+
+function typeOf(value: Dynamic): string {
+  if (value === null) return "null";
+  if (typeof value === "string") return "string";
+  if (typeof value === "bigint") return "long";
+  if (typeof value === "number") return "real";
+  if (typeof value === "boolean") return "bool";
+  return isTagged(value) ? KIND_TYPES[value.kind] : "dynamic";
 }
