@@ -40,6 +40,8 @@ function cell(node: KqlNode | undefined, type: ColumnType, context: Context): st
   if (node === undefined) return nullOf(type).sql;
   const value = compileExpr(node, { context });
   if (value.type === type) return value.sql;
+  // `int(null)` in a column of long, as the documentation writes it.
+  if (value.literal === null) return nullOf(type).sql;
   const fits = numberFits(value, type);
   if (!fits) throw refuse(context, node, `A ${value.type} in a column of ${type} is not supported`);
   return `CAST(${value.sql} AS ${SQL_TYPES[type]})`;
