@@ -1,4 +1,4 @@
-import { type Expr, expr } from "../compile/expr.ts";
+import { type Expr, expr, sqlString } from "../compile/expr.ts";
 import { text } from "./conversion.ts";
 import { listSql } from "./dynamic.ts";
 import { arg, argOf, arity, type Call, type FunctionTable, type ScalarFunction } from "./function.ts";
@@ -33,6 +33,15 @@ export const ENCODING_FUNCTIONS: FunctionTable = {
   to_utf8: CODES,
   unicode_codepoints_to_string: textOfCodes,
   make_string: textOfCodes,
+  base64_encode_fromguid: (call) => {
+    arity(call, 1);
+    return expr("string", `coalesce(kqljs_base64_guid(${argOf(call, 0, "guid").sql}), '')`);
+  },
+  punycode_from_string: texts("kqljs_to_punycode", "string"),
+  punycode_to_string: texts("kqljs_from_punycode", "string"),
+  // Answers come from a database that is not here: the query ends at the first row that asks.
+  geo_info_from_ip_address: (call) => unknown(call, "Where an address lies is not known here"),
+  parse_user_agent: (call) => unknown(call, "What a user agent is is not known here"),
   isascii: (call) => {
     arity(call, 1);
     return expr("bool", `kql_ascii(${textArg(call, 0).sql})`, false);
@@ -51,6 +60,10 @@ export const ENCODING_FUNCTIONS: FunctionTable = {
   hash_sha1: (call) => digest(call, "kqljs_sha1"),
   hash_sha256: (call) => digest(call, "sha256"),
 };
+
+function unknown(call: Call, reason: string): Expr {
+  return expr("dynamic", `kqljs_unknown(concat(${sqlString(`${reason}: `)}, ${textArg(call, 0).sql}))`);
+}
 
 function urlEncode(call: Call, blank: string): Expr {
   arity(call, 1);

@@ -77,6 +77,12 @@ test.each<[print: string, row: unknown[]]>([
     ["[97,233]", "Hi!", false],
   ],
   [
+    'punycode_from_string("académie-française"), punycode_to_string("acadmie-franaise-npb1a")',
+    ["acadmie-franaise-npb1a", "académie-française"],
+  ],
+  ["base64_encode_fromguid(guid(ae3133f2-6e22-49ae-b06a-16e6a9b212eb))", ["8jMxriJurkmwahbmqbIS6w=="]],
+  ['has_any_index("this is an example", dynamic(["not", "EXAMPLE"])), has_any_index("a", dynamic([]))', [1, -1]],
+  [
     'parse_version("1.2.3.4"), parse_version("0.2"), parse_version("a")',
     ["1000000020000000300000004", "20000000000000000", null],
   ],
@@ -135,6 +141,7 @@ test.each<[query: string, message: string]>([
   ['datatable(s:string)["\u212a"] | where s =~ "k"', "U+212A"],
   ['print parse_ipv4("010.1.1.1")', "not proven"],
   ["print hash(1)", "not documented"],
+  ['print geo_info_from_ip_address("1.1.1.1")', "not known here"],
 ])("refuses %s", async (query, message) => {
   await expect(rowsOf(engine, query)).rejects.toThrow(message);
 });

@@ -29,6 +29,12 @@ export const STRINGS: FunctionTable = {
     defaults: ["''"],
   }),
   translate: plainCall({ sql: "kqljs_translate", parameters: ["text", "text", "text"], returns: "string" }),
+  has_any_index: plainCall({
+    sql: "kqljs_has_any_index",
+    parameters: ["text", "dynamic"],
+    returns: "long",
+    nullable: true,
+  }),
   replace_string: replaceString,
   replace_strings: replaceStrings,
   split,

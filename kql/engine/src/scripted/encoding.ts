@@ -3,6 +3,7 @@ import { gunzipSync, inflateSync } from "node:zlib";
 import { decodeDynamic, plainString } from "../dynamic/codec.ts";
 import { type Dynamic, isArray } from "../dynamic/value.ts";
 import { pathParts } from "../encoding/path.ts";
+import { fromPunycode, toPunycode } from "../encoding/punycode.ts";
 import { queryPairs, urlDecode, urlEncode, urlParts } from "../encoding/url.ts";
 import { xxHash64 } from "../encoding/xxhash64.ts";
 import { KqlError } from "../errors.ts";
@@ -31,6 +32,12 @@ export const ENCODING: readonly Scripted[] = [
   ofTexts("kqljs_inflate", 2, (text = "", kind = "") => inflated(text, kind)),
   ofTexts("kqljs_code_points", 1, (text = "") => JSON.stringify([...text].map((char) => char.codePointAt(0)))),
   ofTexts("kqljs_text_of_codes", 1, (json = "") => textOfCodes(decodeDynamic(json))),
+  ofTexts("kqljs_to_punycode", 1, (text = "") => toPunycode(text)),
+  ofTexts("kqljs_from_punycode", 1, (text = "") => fromPunycode(text)),
+  ofTexts("kqljs_base64_guid", 1, (guid = "") => guidBytes(guid).toString("base64")),
+  ofTexts("kqljs_unknown", 1, (what = "") => {
+    throw new KqlError("NotSupported", what);
+  }),
   ofTexts("kqljs_parse_url", 1, (text = "") => parsedUrl(text)),
   ofTexts("kqljs_parse_urlquery", 1, (text = "") => bag({ "Query Parameters": Object.fromEntries(pairsOf(text)) })),
   ofTexts("kqljs_parse_path", 1, (text = "") => bag(pathParts(text))),
@@ -41,6 +48,18 @@ function eightBytes(ticks: bigint): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeBigInt64LE(ticks);
   return bytes;
+}
+
+// The first three groups stand with their lowest byte first.
+function guidBytes(guid: string): Buffer {
+  const hex = guid.replaceAll("-", "");
+  const bytes = Buffer.from(hex, "hex");
+  return Buffer.concat([
+    bytes.subarray(0, 4).reverse(),
+    bytes.subarray(4, 6).reverse(),
+    bytes.subarray(6, 8).reverse(),
+    bytes.subarray(8),
+  ]);
 }
 
 // Strict, as the documentation's example of a text without its padding shows.

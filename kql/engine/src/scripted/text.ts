@@ -32,6 +32,7 @@ export const TEXT: readonly Scripted[] = [
     returns: "BOOLEAN",
     call: (text, list, all) => hasOfList(String(text), String(list), all === true),
   },
+  ofTexts("kqljs_has_any_index", 2, (text = "", list = "") => firstTerm(text, list), "BIGINT"),
   ofTexts("kqljs_reverse", 1, (text = "") => [...text].reverse().join("")),
 ];
 
@@ -41,4 +42,12 @@ function hasOfList(text: string, json: string, all: boolean): boolean {
   const folded = foldOf(text);
   const found = (item: (typeof list)[number]) => hasTerm(folded, foldOf(printDynamic(item)), "both");
   return all ? list.every(found) : list.some(found);
+}
+
+// https://learn.microsoft.com/kusto/query/has-any-index-function: the first of the list that is in the text, else -1.
+function firstTerm(text: string, json: string): bigint {
+  const list = decodeDynamic(json);
+  if (!Array.isArray(list)) throw new KqlError("NotSupported", "What is looked for is no list");
+  const folded = foldOf(text);
+  return BigInt(list.findIndex((item) => hasTerm(folded, foldOf(printDynamic(item)), "both")));
 }
