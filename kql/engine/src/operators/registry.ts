@@ -21,6 +21,8 @@ import { serialize } from "./serialize.ts";
 import { sort, top } from "./sort.ts";
 import { summarize } from "./summarize.ts";
 import { take } from "./take.ts";
+import { topHitters } from "./top-hitters.ts";
+import { topNested } from "./top-nested.ts";
 import { union } from "./union.ts";
 import { where } from "./where.ts";
 
@@ -46,6 +48,8 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   ParseKvOperator: parseKv,
   ScanOperator: scan,
   EvaluateOperator: evaluate,
+  TopHittersOperator: topHitters,
+  TopNestedOperator: topNested,
   MvApplyOperator: mvApply,
   MvExpandOperator: mvExpand,
   SerializeOperator: serialize,

@@ -138,3 +138,23 @@ describe("bag_unpack", () => {
     await expect(rowsOf(engine, query)).rejects.toMatchObject({ code });
   });
 });
+
+describe("top-nested and top-hitters", () => {
+  const SALES = 'datatable(r:string, c:string, v:long)["n","a",10, "n","b",20, "s","a",30, "s","c",5, "s","b",15]';
+  test.each<[query: string, rows: string[]]>([
+    [
+      `${SALES} | top-nested 1 of r by sum(v), top-nested 2 of c by most = max(v)`,
+      ['["s",50,"a",30]', '["s",50,"b",15]'],
+    ],
+    [`${SALES} | top-nested of r by sum(v) asc, top-nested 1 of c by count()`, ['["n",30,"a",1]', '["s",50,"a",1]']],
+    [`${SALES} | top-hitters 2 of c by v`, ['["a",40]', '["b",35]']],
+    [`${SALES} | top-hitters 1 of r`, ['["s",3]']],
+  ])("%s", async (query, rows) => {
+    expect(await rowsOf(engine, query)).toEqual(rows);
+  });
+
+  test("refuses the rest that `with others` asks for", async () => {
+    const query = `${SALES} | top-nested 1 of r with others="x" by sum(v)`;
+    await expect(rowsOf(engine, query)).rejects.toMatchObject({ code: "NotSupported" });
+  });
+});
