@@ -1,0 +1,141 @@
+import { decodeKql, roundFunction } from "./decode-kql.ts";
+import { verbatim } from "./kql-text.ts";
+import type { Pattern, Requirement } from "./pattern.ts";
+import { fieldsOf, hitsKql } from "./signals-kql.ts";
+import { type Source, sourcesOf } from "./sources.ts";
+import { minutesOf } from "./span.ts";
+
+export interface DetectionScan {
+  readonly table: string;
+  /** Those for another shape than the table's are left out. */
+  readonly patterns: readonly Pattern[];
+  /** Ingestion time, half-open; instants in ISO 8601, UTC. */
+  readonly from: string;
+  readonly to: string;
+  /** How far before `from` rows are read again; at least the patterns' longest window, so that counts are whole. */
+  readonly overlapMinutes?: number;
+  /** Ids of rows that a finding lists at most; it always counts them all. */
+  readonly maxItems?: number;
+  readonly maxFindings?: number;
+}
+
+const DEFAULTS = { overlapMinutes: 10, maxItems: 50, maxFindings: 5000 } as const;
+
+/**
+ * KQL that reads one table once and answers with one row per pattern, source and window: the rows that
+ * {@link parseFindings} reads. Only findings that gained a row ingested from `from` on are answered.
+ * Throws RangeError for a table that no pattern reads, or when none of the patterns fits it.
+ */
+export function composeDetection(scan: DetectionScan): string {
+  const { from, to, overlapMinutes, maxItems, maxFindings } = { ...DEFAULTS, ...scan };
+  const source = sourceOf(scan.table);
+  const patterns = patternsFor(source, scan.patterns);
+  const longest = Math.max(overlapMinutes, ...patterns.map(({ logDoctor }) => minutesOf(logDoctor.window)));
+  const bounds = `ingestion_time() >= datetime(${instant(from)}) - ${longest}m and ingestion_time() < datetime(${instant(to)})`;
+  return [
+    ...query({ source, patterns, bounds, maxItems }),
+    `| where LastIngested >= datetime(${instant(from)})`,
+    `| top ${maxFindings} by Score desc`,
+  ].join("\n");
+}
+
+/** KQL of one pattern as it can run alone, in Microsoft Sentinel too. */
+export function composeRule(pattern: Pattern, table = defaultTable(pattern)): string {
+  const source = sourceOf(table);
+  const bounds = `TimeGenerated > ago(${pattern.queryPeriod})`;
+  return query({ source, patterns: patternsFor(source, [pattern]), bounds, maxItems: DEFAULTS.maxItems }).join("\n");
+}
+
+function defaultTable({ logDoctor }: Pattern): string {
+  return logDoctor.shape === "signins" ? "SigninLogs" : "AppServiceHTTPLogs";
+}
+
+function sourceOf(table: string): Source {
+  const [source] = sourcesOf(table);
+  if (source === undefined) throw new RangeError(`No pattern reads the table ${table}`);
+  return source;
+}
+
+function patternsFor(source: Source, patterns: readonly Pattern[]): Pattern[] {
+  const fitting = patterns.filter(({ logDoctor }) => logDoctor.shape === source.shape);
+  if (fitting.length === 0) throw new RangeError(`No pattern is for ${source.table}`);
+  return fitting;
+}
+
+interface QueryParts {
+  readonly source: Source;
+  readonly patterns: readonly Pattern[];
+  readonly bounds: string;
+  readonly maxItems: number;
+}
+
+function query({ source, patterns, bounds, maxItems }: QueryParts): string[] {
+  const fields = fieldsOf(patterns);
+  const decode = decodeKql(fields);
+  return [
+    ...(decode.includes("Round(") ? [roundFunction()] : []),
+    source.table,
+    `| where ${bounds}`,
+    source.normaliser,
+    ...(decode === "" ? [] : [decode]),
+    hitsKql(patterns),
+    "| where isnotempty(Hits)",
+    `| project TimeGenerated, IngestedAt, ItemId, Source, Account, Host, Method, Path, UserAgent, Status, Blocked, Hits, Request = substring(iff(isempty(Query), Path, strcat(Path, "?", Query)), 0, 2048), Decoded = ${decode.includes("All =") ? "substring(All, 0, 2048)" : '""'}`,
+    '| mv-expand Hit = split(Hits, ";") to typeof(string)',
+    "| where isnotempty(Hit)",
+    '| extend Part = split(Hit, "|")',
+    "| extend Pattern = tostring(Part[0]), RowScore = toint(Part[1]), Signals = tostring(Part[2])",
+    `| extend WindowStart = ${windowOf(patterns)}`,
+    ...summary(patterns, maxItems),
+    ...requirements(patterns),
+  ];
+}
+
+function windowOf(patterns: readonly Pattern[]): string {
+  const byWindow = Map.groupBy(patterns, ({ logDoctor }) => logDoctor.window);
+  const [[rest = "1h"] = [], ...others] = [...byWindow].sort(([, a], [, b]) => b.length - a.length);
+  if (others.length === 0) return `bin(TimeGenerated, ${rest})`;
+  const cases = others.map(([window, of]) => `Pattern in (${ids(of)}), bin(TimeGenerated, ${window})`);
+  return `case(${cases.join(", ")}, bin(TimeGenerated, ${rest}))`;
+}
+
+function summary(patterns: readonly Pattern[], maxItems: number): string[] {
+  const accounts = patterns.filter(({ logDoctor }) => logDoctor.groupBy === "account");
+  const entity = accounts.length === 0 ? "Source" : `iff(Pattern in (${ids(accounts)}), tolower(Account), Source)`;
+  return [
+    `| extend Entity = ${entity}`,
+    "| where isnotempty(Entity)",
+    '| summarize Score = max(RowScore), Rows = count(), Succeeded = countif(Status >= 200 and Status < 400), BlockedRows = countif(Blocked), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), LastIngested = max(IngestedAt), DistinctPaths = dcount(Path), DistinctAccounts = dcountif(Account, isnotempty(Account)), Sources = make_set(Source, 20), Hosts = make_set(Host, 5), Paths = make_set(Path, 20), Accounts = make_set(Account, 20), UserAgents = make_set(UserAgent, 5), ' +
+      `ItemIds = make_set(ItemId, ${maxItems}), Evidence = make_list(bag_pack("itemId", ItemId, "at", TimeGenerated, "method", Method, "request", Request, "decoded", Decoded, "status", Status, "score", RowScore, "signals", Signals), 5) by Pattern, Entity, WindowStart`,
+  ];
+}
+
+function requirements(patterns: readonly Pattern[]): string[] {
+  const bound = patterns.flatMap(({ id, logDoctor }) => {
+    const tests = testsOf(logDoctor.require);
+    return tests.length === 0 ? [] : [`Pattern == ${quoted(id)}, ${tests.join(" and ")}`];
+  });
+  return bound.length === 0 ? [] : [`| where case(${bound.join(", ")}, true)`];
+}
+
+function testsOf({ rows, distinctPaths, distinctAccounts, score }: Requirement): string[] {
+  return [
+    ...(rows === undefined ? [] : [`Rows >= ${rows}`]),
+    ...(distinctPaths === undefined ? [] : [`DistinctPaths >= ${distinctPaths}`]),
+    ...(distinctAccounts === undefined ? [] : [`DistinctAccounts >= ${distinctAccounts}`]),
+    ...(score === undefined ? [] : [`Score >= ${score}`]),
+  ];
+}
+
+function ids(patterns: readonly Pattern[]): string {
+  return patterns.map(({ id }) => quoted(id)).join(", ");
+}
+
+function quoted(id: string): string {
+  return verbatim(id).slice(1);
+}
+
+function instant(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z$/.test(text)) throw new RangeError(`"${text}" is no instant`);
+  return text;
+}

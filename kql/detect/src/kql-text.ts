@@ -1,0 +1,9 @@
+/** A KQL verbatim literal for exactly `text`: shorter than the escaped form where there are many backslashes. */
+export function verbatim(text: string): string {
+  return `@'${text.replaceAll("'", "''")}'`;
+}
+
+/** `replace_regex` or `replace_string` around an expression. */
+export function replaced(expression: string, how: "regex" | "string", [find, put]: readonly [string, string]): string {
+  return `replace_${how}(${expression}, ${verbatim(find)}, ${verbatim(put)})`;
+}
