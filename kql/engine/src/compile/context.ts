@@ -28,6 +28,8 @@ export interface Context {
   readonly names: Names | undefined;
   /** Names that `as` gave, anywhere in the query. */
   readonly aliases: Map<string, Alias>;
+  /** Counts what was compiled so far; the one of the whole query. */
+  readonly work: { parts: number };
   /** How many calls of the text's own functions are open. */
   readonly depth: number;
   /** A column name that nothing else in this query uses. */
@@ -52,6 +54,7 @@ export function createContext(text: string, tables: ReadonlyMap<string, StoredTa
     options,
     names: undefined,
     aliases: new Map(),
+    work: { parts: 0 },
     depth: 0,
     fresh: () => `x${counter++}`,
   };

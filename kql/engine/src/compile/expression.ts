@@ -6,6 +6,7 @@ import { openCall } from "./calls.ts";
 import { refuse, type Scope } from "./context.ts";
 import { compilePath } from "./dynamic-path.ts";
 import { type Expr, nullOf } from "./expr.ts";
+import { checkSize } from "./limits.ts";
 import { compileLiteral } from "./literal.ts";
 import { findName } from "./names.ts";
 import { columnExpr, findColumn } from "./relation.ts";
@@ -36,6 +37,7 @@ export function compileExpr(node: KqlNode, scope: Scope): Expr {
   const compiler = COMPILERS[node.kind];
   if (compiler === undefined) throw refuse(scope.context, node, `${node.kind} is not supported`);
   const compiled = compiler(node, scope);
+  checkSize(scope.context, node, { of: "value", sql: compiled.sql });
   if (compiled.parts !== undefined && node.type === "tuple") return compiled;
   if (node.type !== undefined && node.type !== compiled.type && node.type !== "null" && compiled.retyped !== true)
     throw refuse(scope.context, node, `The binder says ${node.type}, the compiler ${compiled.type}`);

@@ -7,6 +7,7 @@ import { datatable, print } from "../operators/sources.ts";
 import { unionSource } from "../operators/union.ts";
 import { openCall } from "./calls.ts";
 import { type Context, refuse } from "./context.ts";
+import { checkSize } from "./limits.ts";
 import { calledTable, named } from "./reference.ts";
 import type { Relation } from "./relation.ts";
 
@@ -31,7 +32,9 @@ const SOURCES: Readonly<Record<string, Source>> = {
 export function compileTable(node: KqlNode, context: Context): Relation {
   const source = SOURCES[node.kind];
   if (source === undefined) throw refuse(context, node, `${node.kind} is not supported`);
-  return source(node, context);
+  const relation = source(node, context);
+  checkSize(context, node, { of: "rows", sql: relation.sql });
+  return relation;
 }
 
 function inner(node: KqlNode, context: Context): KqlNode {
