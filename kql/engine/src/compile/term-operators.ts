@@ -66,7 +66,7 @@ export function hasList(left: Expr, items: readonly Expr[], all: boolean, fail: 
 }
 
 /** The texts of a constant string or a constant array of strings. */
-export function constantTexts(item: Expr): readonly string[] | undefined {
+function constantTexts(item: Expr): readonly string[] | undefined {
   if (item.type === "string") return typeof item.literal === "string" ? [item.literal] : undefined;
   const list = item.type === "dynamic" ? item.constant : undefined;
   if (list === undefined || !isArray(list)) return undefined;

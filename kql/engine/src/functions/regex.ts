@@ -24,7 +24,7 @@ export const REGEX_FUNCTIONS: FunctionTable = {
 };
 
 /** The text as a value of the type that a last argument `typeof(...)` names. */
-export function typed(call: Call, value: string, typeIndex: number): Expr {
+function typed(call: Call, value: string, typeIndex: number): Expr {
   const source = expr("string", value);
   if (call.nodes.length <= typeIndex) return source;
   const convert = CONVERSIONS[`to${call.type}`];

@@ -21,7 +21,6 @@ export type Place = "start" | "end" | "lineStart" | "lineEnd" | "word" | "notWor
 /** A regular expression as a tree. */
 export type RegexNode =
   | CharacterSet
-  | { readonly kind: "empty" }
   | { readonly kind: "place"; readonly place: Place }
   | { readonly kind: "group"; readonly index: number; readonly node: RegexNode }
   | { readonly kind: "sequence"; readonly nodes: readonly RegexNode[] }

@@ -24,8 +24,6 @@ export function programOf(root: RegexNode): readonly Instruction[] {
 function emit(node: RegexNode, program: Instruction[]): void {
   if (program.length > MAX_INSTRUCTIONS) throw new RegexError("such a large pattern", false);
   switch (node.kind) {
-    case "empty":
-      return;
     case "set":
       program.push({ op: "test", test: testOf(node) });
       return;

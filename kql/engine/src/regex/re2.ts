@@ -34,8 +34,6 @@ function folds(node: RegexNode): boolean[] {
 
 function print(node: RegexNode, dialect: "ascii" | "re2", folded: boolean): string {
   switch (node.kind) {
-    case "empty":
-      return "";
     case "set":
       return printOne(node, dialect, folded);
     case "place":
