@@ -17,6 +17,8 @@ function declare(statement: KqlNode, context: Context): Context {
   if (statement.kind === "QueryParametersStatement") return queryParameters(statement, context);
   const name = statement.child("Name")?.symbol?.name;
   const value = statement.child("Expression");
+  if (statement.kind === "ExpressionStatement")
+    throw refuse(context, statement, "A query with several results is not supported");
   if (statement.kind !== "LetStatement" || name === undefined || value === undefined)
     throw refuse(context, statement, `${statement.kind} is not supported here`);
   if (value.kind === "FunctionDeclaration")

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@logdoctor/kql";
-import { analyze, positionAt, QueryTooLarge, type TableSchemas } from "@logdoctor/kql/syntax";
+import { analyze, type KqlNode, positionAt, QueryTooLarge, type TableSchemas } from "@logdoctor/kql/syntax";
 import { KqlError } from "../errors.ts";
 import type { QueryOptions } from "../types.ts";
 import { isTooStrict } from "./binder-errors.ts";
@@ -27,7 +27,9 @@ function compile(text: string, tables: Tables, options: QueryOptions): Relation 
   const analysis = analyze(text, schemasOf(tables));
   const [syntax, semantic] = [
     analysis.syntaxErrors[0],
-    analysis.semanticErrors.find((error) => !isFuzzy(error, text) && !isTooStrict(error, analysis.root)),
+    analysis.semanticErrors.find(
+      (error) => !isFuzzy(error, text) && !isTooStrict(error, analysis.root) && !isTerm(error, analysis.root, text),
+    ),
   ];
   if (syntax !== undefined) throw new KqlError("SyntaxError", syntax.message, syntax.position);
   if (semantic !== undefined) throw new KqlError("SemanticError", semantic.message, semantic.position);
@@ -47,6 +49,15 @@ function compile(text: string, tables: Tables, options: QueryOptions): Relation 
 // The binder does not know that `union isfuzzy=true` passes over a wildcard that fits nothing.
 function isFuzzy({ code, position }: Diagnostic, text: string): boolean {
   return code === "KS142" && /^\w*\*/.test(text.slice(position.offset)) && /\bisfuzzy\s*=\s*true\b/.test(text);
+}
+
+// The binder wants a bool in not(); in a search a text is a term there too (measured).
+function isTerm({ code, position }: Diagnostic, root: KqlNode, text: string): boolean {
+  const searched = (node: KqlNode): boolean => {
+    const inside = node.offset <= position.offset && position.offset < node.offset + node.text.length;
+    return inside && (node.kind === "SearchOperator" || node.children.some(searched));
+  };
+  return code === "KS107" && /\bnot\s*\(\s*$/.test(text.slice(0, position.offset)) && searched(root);
 }
 
 /** What was last told to the binder of a set of tables, which only grows: the binder remembers it by the object. */

@@ -31,8 +31,9 @@ function unionOf(node: KqlNode, piped: Relation | undefined, context: Context): 
   const bound = boundColumns(node, context);
   const named = withSource ? bound.slice(1) : bound;
   const inner = parameters.get("kind") === "inner";
-  const columns = named.map(({ name, type }) => ({ name, type, physical: context.fresh() }));
   const origins = inner ? named.map(({ name, type }) => ({ name, type })) : distinctColumns(sides);
+  const real = fuzzy ? withoutMissing(named, origins) : named;
+  const columns = real.map(({ name, type }) => ({ name, type, physical: context.fresh() }));
   if (origins.length !== columns.length || origins.some(({ name, type }, i) => !fits(columns[i], name, type)))
     throw refuse(context, node, "The columns of this union are not supported");
   if (columns.length === 0) throw refuse(context, node, "A union without common columns is not supported");
@@ -75,6 +76,17 @@ function distinctColumns(sides: readonly Side[]): Origin[] {
   return [...byName].flatMap(([name, types]) => types.map((type) => ({ name, type })));
 }
 
-function fits(column: RelationColumn | undefined, name: string, type: ColumnType): boolean {
+// The binder makes up columns for what missing tables are asked for; in a union that passes over them there are none.
+function withoutMissing(bound: readonly Origin[], origins: readonly Origin[]): Origin[] {
+  const left = [...origins];
+  return bound.filter((column) => {
+    const next = left[0];
+    const found = next !== undefined && fits(column, next.name, next.type);
+    if (found) left.shift();
+    return found;
+  });
+}
+
+function fits(column: Origin | undefined, name: string, type: ColumnType): boolean {
   return column?.type === type && column.name.startsWith(name);
 }
