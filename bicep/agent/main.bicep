@@ -70,6 +70,14 @@ param allowPurge bool = false
 @maxValue(4383)
 param minTotalRetentionDays int = 31
 
+@description('Detection patterns that stay on with their own threshold and without exceptions, by name of the pattern.')
+param lockedPatterns string[] = []
+
+@description('Most exceptions to detection patterns that are applied.')
+@minValue(0)
+@maxValue(500)
+param maxPatternExceptions int = 50
+
 // The rights. All of them stand in ../modules/agent-roles.bicep.
 
 @description('Whether the agent gets the right to change tables and delete rows. Without it, it can only read and archive.')
@@ -156,6 +164,8 @@ var ceiling = {
   dryRunOnly: dryRunOnly
   allowPurge: allowPurge
   minTotalRetentionDays: minTotalRetentionDays
+  lockedPatterns: lockedPatterns
+  maxPatternExceptions: maxPatternExceptions
 }
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
@@ -172,12 +182,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 
 module hostStorage '../modules/host-storage.bicep' = {
   name: 'logdoctor-host-storage'
-  params: {
-    location: location
-    accountName: toLower('${namePrefix}host${suffix}')
-    deploymentContainerName: 'deployment'
-    tags: tags
-  }
+  params: { location: location, accountName: toLower('${namePrefix}host${suffix}'), deploymentContainerName: 'deployment', tags: tags }
 }
 
 module archiveStorage '../modules/archive-storage.bicep' = {
@@ -207,12 +212,7 @@ module archiveLifecycle '../modules/archive-lifecycle.bicep' = {
 
 module appInsights '../modules/app-insights.bicep' = if (telemetry) {
   name: 'logdoctor-app-insights'
-  params: {
-    location: workspace.location
-    componentName: '${appName}-telemetry'
-    workspaceResourceId: workspace.id
-    tags: tags
-  }
+  params: { location: workspace.location, componentName: '${appName}-telemetry', workspaceResourceId: workspace.id, tags: tags }
 }
 
 module roles '../modules/agent-roles.bicep' = {
@@ -280,11 +280,7 @@ module functionApp '../modules/function-app.bicep' = {
 
 module package '../modules/one-deploy.bicep' = if (!empty(packageUri)) {
   name: 'logdoctor-package'
-  params: {
-    location: location
-    functionAppName: functionApp.outputs.appName
-    packageUri: packageUri
-  }
+  params: { location: location, functionAppName: functionApp.outputs.appName, packageUri: packageUri }
   dependsOn: [roles]
 }
 

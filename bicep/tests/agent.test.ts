@@ -114,6 +114,8 @@ describe("ceiling", () => {
       dryRunOnly: fc.boolean(),
       allowPurge: fc.boolean(),
       minTotalRetentionDays: fc.integer({ min: 4, max: 4383 }),
+      lockedPatterns: fc.subarray(["sql-injection", "brute-force"]),
+      maxPatternExceptions: fc.integer({ min: 0, max: 500 }),
     });
     fc.assert(
       fc.property(wish, (params) => {
@@ -132,6 +134,7 @@ describe("ceiling", () => {
     ["a drop rate above all", { maxDropRatePercent: 101 }],
     ["a job that does not exist", { jobsOff: ["delete"] }],
     ["a retention that Azure does not take", { minTotalRetentionDays: 3 }],
+    ["more exceptions than a bundle holds", { maxPatternExceptions: 501 }],
     ["text for a switch", { dryRunOnly: "false" }],
     ["a secret key for a public one", { bundleKeys: [{ kty: "OKP", crv: "Ed25519", kid: "k", x: "x", d: "secret" }] }],
     ["no key at all", { bundleKeys: [] }],
