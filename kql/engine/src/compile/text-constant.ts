@@ -12,6 +12,8 @@ type Fail = (message: string) => Error;
  */
 export function alignText(left: Expr, right: Expr, fail: Fail): [Expr, Expr] {
   if (left.type === right.type) return [left, right];
+  if (left.type === "bool") return [left, boolOfNumber(right) ?? textAligned(left, right, fail)];
+  if (right.type === "bool") return [boolOfNumber(left) ?? textAligned(right, left, fail), right];
   if (left.type === "string") {
     const [b, a] = alignText(right, left, fail);
     return [a, b];
@@ -19,6 +21,20 @@ export function alignText(left: Expr, right: Expr, fail: Fail): [Expr, Expr] {
   if (right.type !== "string" || left.type === "dynamic") return [left, right];
   if (typeof right.literal === "string") return [left, constantOf(left.type, right.literal, fail)];
   return textBesideNumber(left, right, fail);
+}
+
+// `Enabled == 1`: the bool as a number and the number as a bool are equal alike.
+function boolOfNumber({ type, literal }: Expr): Expr | undefined {
+  if ((type !== "int" && type !== "long") || (literal !== 0n && literal !== 1n)) return undefined;
+  return boolLiteral(literal === 1n);
+}
+
+function textAligned(value: Expr, text: Expr, fail: Fail): Expr {
+  return text.type === "string" && typeof text.literal === "string" ? constantOf(value.type, text.literal, fail) : text;
+}
+
+function boolLiteral(value: boolean): Expr {
+  return { type: "bool", sql: `${value}`, truth: `${value}`, nullable: false, literal: value };
 }
 
 function constantOf(type: ColumnType, text: string, fail: Fail): Expr {
@@ -32,6 +48,11 @@ function constantOf(type: ColumnType, text: string, fail: Fail): Expr {
 const CONSTANTS: Partial<Record<ColumnType, (text: string) => Expr | undefined>> = {
   int: whole,
   long: whole,
+  // Published queries write `Optional == "false"`, which the text of a bool, `False`, never is.
+  bool: (text) => {
+    if (/^(true|True|TRUE|1)$/.test(text)) return boolLiteral(true);
+    return /^(false|False|FALSE|0)$/.test(text) ? boolLiteral(false) : undefined;
+  },
   timespan: (text) => {
     const ticks = /^(-?)([1-9]\d*\.)?\d\d:\d\d:\d\d(\.\d{7})?$/.test(text) ? ticksOfTimespan(text) : undefined;
     if (ticks === undefined || /^-00:00:00$|\.0{7}$/.test(text)) return undefined;

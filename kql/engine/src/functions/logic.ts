@@ -16,18 +16,16 @@ export const LOGIC: FunctionTable = {
     arity(call, 1);
     return isNull(arg(call, 0));
   },
-  isnotnull: (call) => {
-    arity(call, 1);
-    return not(isNull(arg(call, 0)));
-  },
+  isnotnull: isNotNull,
+  // An older name of the same.
+  notnull: isNotNull,
   isempty: (call) => {
     arity(call, 1);
     return isEmpty(arg(call, 0));
   },
-  isnotempty: (call) => {
-    arity(call, 1);
-    return not(isEmpty(arg(call, 0)));
-  },
+  isnotempty: isNotEmpty,
+  // An older name of the same.
+  notempty: isNotEmpty,
   coalesce: (call) => {
     const values = call.args.map((value) => shown(meet(call, value)));
     // A string is never null: what coalesce skips of it is the empty one (measured).
@@ -44,6 +42,16 @@ export const LOGIC: FunctionTable = {
 // Strings are never null in Kusto: isnull("") is false.
 function isNull(value: Expr): Expr {
   return value.type === "string" ? boolFromTruth("false", true) : boolFromTruth(`(${value.sql} IS NULL)`, true);
+}
+
+function isNotNull(call: Call): Expr {
+  arity(call, 1);
+  return not(isNull(arg(call, 0)));
+}
+
+function isNotEmpty(call: Call): Expr {
+  arity(call, 1);
+  return not(isEmpty(arg(call, 0)));
 }
 
 function isEmpty(value: Expr): Expr {

@@ -1,6 +1,6 @@
 /** Ticks of 100 ns; dates of the proleptic Gregorian calendar, days counted from 0001-01-01. */
 export const DAY = 864_000_000_000n;
-export const MAX_TICKS = 3_155_378_975_999_999_999n;
+const MAX_TICKS = 3_155_378_975_999_999_999n;
 
 export interface CivilDate {
   readonly year: number;
@@ -11,14 +11,14 @@ export interface CivilDate {
 const DAYS_TO_UNIX = 719_162;
 const MS_PER_DAY = 86_400_000;
 
-export function daysOfDate({ year, month, day }: CivilDate): number {
+function daysOfDate({ year, month, day }: CivilDate): number {
   // Date.UTC takes years below 100 for those of the twentieth century.
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return Math.round(date.getTime() / MS_PER_DAY) + DAYS_TO_UNIX;
 }
 
-export function dateOfDays(days: number): CivilDate {
+function dateOfDays(days: number): CivilDate {
   const date = new Date((days - DAYS_TO_UNIX) * MS_PER_DAY);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
@@ -27,7 +27,7 @@ export function dateOfTicks(ticks: bigint): CivilDate {
   return dateOfDays(Number(floorDivide(ticks, DAY)));
 }
 
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   return daysOfDate({ year, month: month + 1, day: 1 }) - daysOfDate({ year, month, day: 1 });
 }
 
@@ -55,6 +55,6 @@ export function floorDivide(a: bigint, b: bigint): bigint {
   return (a - floorModulo(a, b)) / b;
 }
 
-export function floorModulo(a: bigint, b: bigint): bigint {
+function floorModulo(a: bigint, b: bigint): bigint {
   return ((a % b) + b) % b;
 }
