@@ -26,7 +26,7 @@ export function printDynamic(value: Dynamic): string {
 }
 
 /** The JSON number of a real, with a point or an exponent; `undefined` when it has none. */
-export function realText(value: number): string | undefined {
+function realText(value: number): string | undefined {
   if (!Number.isFinite(value)) return undefined;
   const text = Object.is(value, -0) ? "-0" : String(value);
   return /[.e]/.test(text) ? text : `${text}.0`;

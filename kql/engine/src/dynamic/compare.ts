@@ -22,7 +22,7 @@ export function refuseMixedNumbers(values: readonly Dynamic[]): void {
 }
 
 /** Order of code points, as UTF-8 bytes compare. */
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return Buffer.compare(left, right);
 }

@@ -29,7 +29,7 @@ const WORDS: readonly (readonly [string, Dynamic])[] = [
  * The value that stands at the cursor. Unlike JSON.parse it tells 1 from 1.0, keeps 64-bit integers and the order of keys that
  * look like numbers. Throws JsonFault and JsonDoubt.
  */
-export function readValue(cursor: Cursor, depth = 0): Dynamic {
+function readValue(cursor: Cursor, depth = 0): Dynamic {
   if (depth > MAX_DEPTH) throw new JsonDoubt("It is nested too deeply");
   skipSpace(cursor);
   const first = cursor.text[cursor.at];
@@ -57,11 +57,17 @@ export function readWhole(cursor: Cursor): Dynamic {
 }
 
 /** An integer that fits into 64 bits is a long, any other number a real. */
-export function numberOf(text: string): bigint | number {
-  if (/[.eE]/.test(text)) return Number(text);
+function numberOf(text: string): bigint | number {
+  if (/[.eE]/.test(text)) return finite(text);
   if (text.length < 16 && text !== "-0") return BigInt(Number(text));
   const value = BigInt(text);
-  return BigInt.asIntN(64, value) === value ? value : Number(text);
+  return BigInt.asIntN(64, value) === value ? value : finite(text);
+}
+
+function finite(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value)) throw new JsonDoubt(`No real holds the number ${text.slice(0, 40)}`);
+  return value;
 }
 
 function same(text: string): Dynamic {
@@ -106,7 +112,7 @@ function readKey(cursor: Cursor): string {
   return key;
 }
 
-export function skipSpace(cursor: Cursor): void {
+function skipSpace(cursor: Cursor): void {
   matchAt(SPACE, cursor);
 }
 

@@ -72,6 +72,14 @@ describe("text and conversion", () => {
   ])("%s", async (expressions, expected) => expect(await cells(expressions)).toEqual(expected));
 });
 
+test("tags do not show in the text of what stands at a path", async () => {
+  expect(await cells(`tostring(${BAG}.t), tostring(dynamic({"x":{"t":[1d]}}).x), ${BAG}.s`)).toEqual([
+    "2020-01-01T00:00:00.0000000Z",
+    '{"t":["1.00:00:00"]}',
+    "1.00:00:00",
+  ]);
+});
+
 describe("operators with a dynamic side", () => {
   test.each<[expressions: string, cells: unknown[]]>([
     [

@@ -1,7 +1,9 @@
 /** What dynamic values are as text and as scalars; see dynamic/codec.ts for the text that stands for them. */
 export const DYNAMIC_MACROS: readonly string[] = [
   `CREATE MACRO kql_not_of(t) AS error('kql:NotSupported:A dynamic that is no ' || t || ', where one is expected, is not proven')`,
-  `CREATE MACRO kql_untag(s) AS CASE WHEN starts_with(s, chr(64976)) THEN substr(s, 3) ELSE s END`,
+  // The text of what stands at a path: of a tagged scalar, of an array or a bag that may hold some, of all else itself.
+  `CREATE MACRO kql_untag(s) AS CASE WHEN NOT contains(s, chr(64976)) THEN s WHEN starts_with(s, chr(64976)) THEN substr(s, 3)
+    WHEN starts_with(s, '{') OR starts_with(s, '[') THEN kqljs_dynamic_print(s) ELSE s END`,
   `CREATE MACRO kql_dynamic_text(d) AS CASE WHEN starts_with(d, '"') THEN kql_untag(json_extract_string(d, '$'))
     WHEN contains(d, chr(64976)) THEN kqljs_dynamic_print(d) ELSE d END`,
   // As a column of the other type: what it holds must be of that type, for what Kusto makes of another is not proven.

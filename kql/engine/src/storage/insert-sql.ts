@@ -38,7 +38,11 @@ export function insertSql(table: StoredTable, stage: string, ingestedAt: bigint)
 
 function cell(column: Column, index: number): string {
   // The text form loses whether a dynamic was a string or an object, so it is taken from the JSON itself.
-  if (column.type === "dynamic") return `CAST(nullif(json_extract(j, ${pointer(column.name)}), 'null') AS VARCHAR)`;
+  if (column.type === "dynamic") {
+    const text = `CAST(nullif(json_extract(j, ${pointer(column.name)}), 'null') AS VARCHAR)`;
+    // The engine's own mark of a scalar that JSON lacks; see dynamic/codec.ts.
+    return `CASE WHEN contains(${text}, chr(64976)) THEN ${refusal("dynamic without U+FDD0", "''")} ELSE ${text} END`;
+  }
   const value = FROM_TEXT[column.type](`v[${index}]`);
   if (column.type !== "decimal") return value;
   // The JSON reader makes a double of a number with a fraction: only as a string does a long decimal keep its digits.
