@@ -47,6 +47,7 @@ describe("aggregates", () => {
       ['[0.0,0.0,0.0,"[]",null]'],
     ],
     ["datatable(x:real)[1.5, real(nan), 2.5] | summarize min(x), max(x), arg_max(x, x)", ['["NaN","NaN","NaN","NaN"]']],
+    [`${REALS} | summarize covariancep(x, x * 2), covarianceif(x, x, x < 3)`, ["[2.5,0.5]"]],
     [`${REALS} | summarize percentile(x, 50), percentiles(x, 0, 25, 26, 100)`, ["[2.0,1.0,1.0,2.0,4.0]"]],
     [`${REALS} | summarize percentiles_array(x, 25, 75)`, ['["[1.0,3.0]"]']],
     [

@@ -3,6 +3,7 @@ import { BIT_AGGREGATES } from "./bits.ts";
 import { CHOICES } from "./choices.ts";
 import { COLLECTING } from "./collections.ts";
 import { COUNTS } from "./counts.ts";
+import { COVARIANCES } from "./covariances.ts";
 import { EXTREMES } from "./extremes.ts";
 import { PERCENTILES, WIDE_PERCENTILES } from "./percentiles.ts";
 import { SPREADS } from "./spreads.ts";
@@ -14,6 +15,7 @@ export const AGGREGATES: Readonly<Record<string, Aggregate>> = {
   ...SUMS,
   ...EXTREMES,
   ...SPREADS,
+  ...COVARIANCES,
   ...COLLECTING,
   ...PERCENTILES,
   ...BIT_AGGREGATES,
