@@ -3,6 +3,7 @@ import { predicateToKql, quoteIdentifier } from "@logdoctor/kql";
 import type { StoredTable } from "./compile/context.ts";
 import { SQL_TYPES } from "./compile/expr.ts";
 import { compileQuery } from "./compile/query.ts";
+import { behind, functionStatement, statementsFor } from "./compile/workspace-functions.ts";
 import { KqlError } from "./errors.ts";
 import { MACROS } from "./macros.ts";
 import { streamRows } from "./output.ts";
@@ -27,10 +28,15 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   registerScripted(main, SCRIPTED);
   for (const macro of MACROS) await main.run(macro);
   const tables = new Map<string, StoredTable>();
+  const functions = new Map<string, string>();
   const planOf = planCache(tables);
   let closed = false;
   return {
     createTable: (name, columns) => createTable({ main, tables, name, columns }),
+    createFunction(name, text) {
+      if (tables.has(name) || functions.has(name)) throw new KqlError("Runtime", `The name ${name} is taken`);
+      functions.set(name, functionStatement(name, text));
+    },
     tables: () => new Map([...tables].map(([name, table]) => [name, table.columns])),
     insertJson: (table, rows, ingestedAt) =>
       withConnection(instance, (connection) => insertRows(connection, tableNamed(tables, table), rows, ingestedAt)),
@@ -39,7 +45,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
         deleteWhere({ connection, tables, table, filters, options: queryOptions }),
       ),
     async query(text, queryOptions) {
-      const { columns, sql } = await planWithData({ text, instance, plan: (written) => planOf(written, queryOptions) });
+      const plan = (written: string) => planOf(written, queryOptions);
+      const { columns, sql } = await behind(statementsFor(text, functions), text, (whole) =>
+        planWithData({ text: whole, instance, plan }),
+      );
       return { columns, rows: () => streamRows(instance, sql, queryOptions.timeoutMs) };
     },
     async close() {

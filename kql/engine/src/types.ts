@@ -31,6 +31,11 @@ export interface QueryResult {
 
 export interface Engine {
   createTable(name: string, columns: readonly Column[]): Promise<void>;
+  /**
+   * A saved function of the workspace, such as a parser: its body, or `(parameters) { body }`. It may use those created
+   * before it. Throws KqlError for a name that is taken and for text that is no function.
+   */
+  createFunction(name: string, text: string): void;
   tables(): ReadonlyMap<string, readonly Column[]>;
   /** Each string is one row as a JSON object by column name: missing = null, unknown property ignored. Returns the row count. */
   insertJson(table: string, rows: AsyncIterable<string> | Iterable<string>, ingestedAt: bigint): Promise<number>;

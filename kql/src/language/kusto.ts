@@ -29,9 +29,10 @@ export interface RawNode {
   readonly ResultType?: RawSymbol | null;
   readonly ReferencedSymbol?: RawSymbol | null;
   readonly ConstantValue?: unknown;
-  readonly Tree?: { readonly OffsetInOriginal?: number } | null;
   GetChild(index: number): RawNode | null;
   GetCalledFunctionBody?(): RawNode | null;
+  /** Where a position of a function's copied body stands in the text. */
+  GetPositionInOriginalTree?(position: number): number;
   GetCalledFunctionDiagnostics?(): RawList<RawDiagnostic> | null;
 }
 

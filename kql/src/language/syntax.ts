@@ -179,7 +179,7 @@ function wrap(raw: RawNode, source: string, base: number): KqlNode {
     get constant() {
       return raw.ConstantValue;
     },
-    called: () => calledOf(raw, source, base),
+    called: () => calledOf(raw, source),
   };
   return node;
 }
@@ -193,12 +193,12 @@ function rawChildren(raw: RawNode): RawNode[] {
   return found;
 }
 
-function calledOf(raw: RawNode, source: string, base: number): CalledBody | undefined {
+function calledOf(raw: RawNode, source: string): CalledBody | undefined {
   const body = raw.GetCalledFunctionBody?.();
   if (body == null) return undefined;
   const errors = raw.GetCalledFunctionDiagnostics?.();
   return {
-    root: wrap(body, source, base + (body.Tree?.OffsetInOriginal ?? 0)),
+    root: wrap(body, source, body.GetPositionInOriginalTree?.(0) ?? 0),
     errors: errors == null ? [] : errorsOf(errors, source),
   };
 }

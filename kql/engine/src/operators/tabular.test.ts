@@ -47,6 +47,7 @@ const ANSWERS: readonly [query: string, rows: readonly string[]][] = [
   [`let g=(R:(a:long)){ R | join R on a | count }; g(T)`, ["[3]"]],
   [`let f=(t:string){ table(t) | count }; union (f("T")), (f("U"))`, ["[2]", "[3]"]],
   [`let V=view(){ T }; V | count`, ["[3]"]],
+  [`let f=(x:long){ x + 10 }; let g=(x:long){ let h=(y:long){ f(y) * 100 }; h(x) + 7 }; print g(3)`, ["[1307]"]],
   [`T | where a > 1 | as X | union (X) | count`, ["[2]"]],
   [
     `let m = materialize(T | summarize n = count()); print toscalar(m), toscalar(T | where a > 9 | project s)`,
@@ -99,4 +100,18 @@ const REFUSED: readonly [query: string, code: string][] = [
 
 test.each(REFUSED)("refused: %s", async (query, code) => {
   await expect(rowsOf(engine, query)).rejects.toMatchObject({ code });
+});
+
+test("functions of the workspace are called by name, with or without arguments", async () => {
+  engine.createFunction("Small", "T | where a <= 1");
+  engine.createFunction("Above", "(low:long = 0) { union Small, T | where a > low }");
+  expect(await rowsOf(engine, "Small | count")).toEqual(["[1]"]);
+  expect(await rowsOf(engine, "Above(1) | project a")).toEqual(["[2]"]);
+  expect(await rowsOf(engine, "let Small = 5; print Small")).toEqual(["[5]"]);
+  await expect(rowsOf(engine, "Small\n| where nothing > 1")).rejects.toMatchObject({
+    code: "SemanticError",
+    position: { line: 2, column: 9, offset: 14 },
+  });
+  expect(() => engine.createFunction("Broken", "(a:long) { T | ")).toThrow("not a function");
+  expect(() => engine.createFunction("T", "print 1")).toThrow("is taken");
 });
