@@ -47,7 +47,7 @@ function isView(declaration: KqlNode): boolean {
 }
 
 /** Measured: a table by its name, `… | as T` by that, other expressions by their place. */
-export function sourceOf(node: KqlNode, place: string, context: Context): string | undefined {
+function sourceOf(node: KqlNode, place: string, context: Context): string | undefined {
   if (node.kind === "ParenthesizedExpression") return sourceOf(node.child("Expression") ?? node, place, context);
   const operator = node.kind === "PipeExpression" ? node.child("Operator") : undefined;
   if (operator?.kind === "AsOperator") return operator.child("Name")?.text;
