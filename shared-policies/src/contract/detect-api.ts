@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DetectionPattern, DetectionSeverity, PatternId, PatternSettings } from "../detect/documents.ts";
 import { ExceptionTest, PatternException } from "../detect/exception.ts";
-import { Incident, IncidentId, Verdict } from "../detect/incident.ts";
+import { Actor, Incident, IncidentId, Verdict } from "../detect/incident.ts";
 import { IncidentAction, IncidentStatus } from "../detect/incident-state.ts";
 import { DocumentId, Instant } from "../ids.ts";
 import { defineEndpoint } from "./endpoint.ts";
@@ -81,13 +81,23 @@ export const getIncidentContext = defineEndpoint({
   summary: "Similar cases, and WAF rules that would block the source",
   roles: readers,
   params: incidentParam,
-  response: z.object({ similar: z.array(SimilarCase).max(20), waf: z.array(WafProposal) }),
+  response: z.object({
+    similar: z.array(SimilarCase).max(20),
+    waf: z.array(WafProposal),
+    /** The narrowest exception that would have kept the incident from being opened. */
+    suggestedException: z.object({ patternId: PatternId, tests: z.array(ExceptionTest) }).optional(),
+  }),
 });
 
 /** What an exception would have hidden over the past. */
 export const ExceptionReplay = z.object({
   days: z.int().positive(),
+  /** Reported findings that it matches. */
+  findings: z.int().nonnegative().optional(),
+  /** Incidents that it would have taken a finding from. */
   incidents: z.int().nonnegative(),
+  /** Incidents among them of which no finding would have been left. */
+  unopened: z.int().nonnegative().optional(),
   /** Incidents among them that a person confirmed as attacks. */
   confirmedAttacks: z.int().nonnegative(),
   examples: z.array(SimilarCase).max(20),
@@ -98,6 +108,9 @@ export const ProposedException = PatternException.extend({
   status: z.enum(["proposed", "accepted", "rejected"]),
   incidentId: IncidentId.optional(),
   createdAt: Instant,
+  createdBy: Actor.optional(),
+  decidedAt: Instant.optional(),
+  decidedBy: Actor.optional(),
   replay: ExceptionReplay,
   etag: z.string(),
 });
@@ -194,3 +207,17 @@ export const getDigest = defineEndpoint({
     ),
   }),
 });
+
+export const detectApi = [
+  listIncidents,
+  getIncident,
+  actOnIncident,
+  adjudicateIncident,
+  getIncidentContext,
+  proposeException,
+  listExceptions,
+  decideException,
+  listPatterns,
+  setPattern,
+  getDigest,
+] as const;

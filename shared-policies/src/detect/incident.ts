@@ -58,6 +58,8 @@ export const Incident = z.object({
   userAgent: z.string().max(500).optional(),
   firstSeen: LogInstant,
   lastSeen: LogInstant,
+  /** The highest of its findings. */
+  score: z.number().nonnegative().optional(),
   matchCount: z.int().nonnegative(),
   succeeded: z.int().nonnegative(),
   /** Findings grouped into it, newest first; older ones beyond the limit are only counted. */

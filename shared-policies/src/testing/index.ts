@@ -1,3 +1,4 @@
+import type { DetectionFinding, DetectOutcome } from "../detect/finding.ts";
 import type { AgentId, RunId, TenantId } from "../ids.ts";
 import type { RunReport } from "../report.ts";
 import type { LegalHold } from "../retain/legal-hold.ts";
@@ -73,4 +74,39 @@ export function aRunReport(over: Partial<RunReport> = {}): RunReport {
     retain: { tables: [], inventory: [], savings },
     ...over,
   };
+}
+
+/** A valid finding: one request with SQL in it, refused by the server. */
+export function aFinding(over: Partial<DetectionFinding> = {}): DetectionFinding {
+  const at = "2026-11-09T23:50:00Z";
+  const decoded = "/shop?id=1 union select password from users";
+  const signals = [{ name: "union-select", weight: 5 }];
+  return {
+    id: "fnd_testing00",
+    patternId: "sql-injection",
+    patternVersion: "1.0.0",
+    detectionType: "PayloadAttack",
+    severity: "CRITICAL",
+    score: 8,
+    table: "AppServiceHTTPLogs",
+    detectedAt: "2026-11-10T00:00:00Z",
+    firstSeen: at,
+    lastSeen: at,
+    sourceIP: "203.0.113.7",
+    targetPath: "/shop",
+    host: "shop.example",
+    userAgent: "Mozilla/5.0",
+    matchCount: 1,
+    succeeded: 0,
+    itemIds: ["item-1"],
+    evidence: [{ itemId: "item-1", at, method: "GET", request: decoded, decoded, status: 403, signals }],
+    ...over,
+  };
+}
+
+/** What a run of Detect brings, with these findings. */
+export function aDetectOutcome(findings: DetectionFinding[], over: Partial<DetectOutcome> = {}): DetectOutcome {
+  const windows = [{ from: "2026-11-09T23:30:00Z", to: "2026-11-10T00:00:00Z" }];
+  const counts = { patterns: 20, scanned: 1000, queries: 1, omitted: 0 };
+  return { windows, ...counts, findings, excepted: [], skipped: [], ...over };
 }
