@@ -15,7 +15,8 @@ const help = `Measures what Log Doctor promises, each figure beside a baseline f
   npm run bench -- <name> --json        one JSON array on standard output
 
 Options
-  --runs <number>   how many random histories retain-faults plays (default 20,000), or kills retain-kill (default all)
+  --runs <number>   how many random histories retain-faults plays (default 20,000), kills retain-kill (default
+                    all), or rows kql (default 10,000,000)
   --small           tiny sizes: whether it runs, not how fast; targets are not held
   --help            this text
 

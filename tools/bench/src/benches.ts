@@ -1,5 +1,6 @@
 import { benchAgentStart } from "./agent-start.ts";
 import { benchArchive } from "./archive/bench-archive.ts";
+import { benchKql } from "./kql/bench-kql.ts";
 import { benchKqlCorpus } from "./kql/bench-kql-corpus.ts";
 import { type BenchOptions, type BenchResult, judged } from "./result.ts";
 import { benchRetainFaults } from "./retain-faults.ts";
@@ -15,6 +16,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   "agent-start": benchAgentStart,
   "retain-faults": benchRetainFaults,
   "retain-kill": benchRetainKill,
+  kql: benchKql,
   "kql-corpus": benchKqlCorpus,
 };
 

@@ -18,7 +18,7 @@ export interface BenchResult {
 /** A benchmark's options: small sizes check that it runs, not how fast. */
 export interface BenchOptions {
   readonly small: boolean;
-  /** How many random histories `retain-faults` plays, or how many kills `retain-kill`. */
+  /** How many random histories `retain-faults` plays, how many kills `retain-kill`, or rows `kql`. */
   readonly runs?: number;
   /** Takes lines about how far a long benchmark is. */
   readonly note: (line: string) => void;

@@ -29,7 +29,7 @@ export interface Context {
   /** Names that `as` gave, anywhere in the query. */
   readonly aliases: Map<string, Alias>;
   /** Counts what was compiled so far; the one of the whole query. */
-  readonly work: { parts: number };
+  readonly work: { done: number };
   /** How many calls of the text's own functions are open. */
   readonly depth: number;
   /** A column name that nothing else in this query uses. */
@@ -54,7 +54,7 @@ export function createContext(text: string, tables: ReadonlyMap<string, StoredTa
     options,
     names: undefined,
     aliases: new Map(),
-    work: { parts: 0 },
+    work: { done: 0 },
     depth: 0,
     fresh: () => `x${counter++}`,
   };
