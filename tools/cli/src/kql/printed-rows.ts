@@ -1,10 +1,12 @@
 import type { Column, QueryResult } from "@logdoctor/kql-engine";
 import { textTable } from "../text-table.ts";
+import { numericDecimals } from "./decimal-cells.ts";
 
-/** Every row of a result, each as its JSON array. */
+/** Every row of a result, each as its JSON array; decimals are numbers. */
 export async function allRows(result: QueryResult): Promise<string[]> {
+  const decimals = new Set(result.columns.flatMap(({ type }, i) => (type === "decimal" ? [i] : [])));
   const rows: string[] = [];
-  for await (const batch of result.rows()) rows.push(...batch);
+  for await (const batch of result.rows()) rows.push(...batch.map((row) => numericDecimals(row, decimals)));
   return rows;
 }
 
