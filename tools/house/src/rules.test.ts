@@ -124,7 +124,7 @@ test("pairs error codes with pages", () => {
 
 test("wants a notice with a licence beside other people's data", () => {
   const others = ["bicep/tests/schemas", "kql/engine/src/testing/measured", "teams-app/app-package/schema"];
-  const rest = ["tools/local-azure/schemas", "tools/sample-data/data"];
+  const rest = ["tools/kql-corpus/data", "tools/local-azure/schemas", "tools/sample-data/data"];
   const good = [...others, ...rest].map((folder) => file(`${folder}/NOTICE.md`, "MIT License"));
 
   expect(notices([...good, file("kql/tables/A.json")])).toEqual(["kql/tables has no NOTICE.md"]);
