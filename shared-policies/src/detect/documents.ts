@@ -22,6 +22,8 @@ export const DetectionPattern = z.object({
   /** KQL over the pattern's tables, as it could run alone. */
   kqlQuery: z.string().min(1).max(100_000),
   threshold: z.number().nonnegative(),
+  /** What the pattern ships with, where that is known: a tenant whose threshold differs has set its own. */
+  defaultThreshold: z.number().nonnegative().optional(),
   severity: DetectionSeverity,
   tactics: z.array(z.string().max(60)).max(20),
   techniques: z.array(z.string().max(20)).max(50),
