@@ -65,6 +65,10 @@ describe("make-series", () => {
       "datatable(t:long, v:long)[0,1, 2,3, 4,5, 9,7] | make-series s = sum(v) default = -1 on t from 0 to 7 step 3",
       ['["[4,5,-1]","[0,3,6]"]'],
     ],
+    [
+      "datatable(t:long, v:long)[4,1, 9,2] | make-series s = sum(v) default = 0 on t in range(2, 10, 4) | project s, t",
+      ['["[0,1,2]","[0,4,8]"]'],
+    ],
     [`${DAYS} | make-series avg(v) on t step 1d | project avg_v`, ['["[10.0,20.0,30.0]"]']],
     [
       `${DAYS} | make-series s = max(v) default = long(null) on t from datetime(2021-01-01) to datetime(2021-01-04) step 1d by g | sort by g asc | project g, s`,
