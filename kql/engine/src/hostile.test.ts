@@ -45,8 +45,8 @@ describe("SQL in a query stays text", () => {
     [`let ['t0; DROP TABLE t0'] = 1; T | where n == ['t0; DROP TABLE t0'] | project n`, ["[1]"]],
     [`T | where s startswith @'x"; DROP' and s contains '; --' | project n`, ["[1]"]],
     [
-      `print a = strcat("'", '"', "');--", "\\u0000"), b = "$$ \${1} %s \\\\"`,
-      ['["\'\\"\');--\\u0000","$$ ${1} %s \\\\"]'],
+      `print a = strcat("'", '"', "');--", "\\u0000"), b = "$$ {1} %s \\\\"`,
+      ['["\'\\"\');--\\u0000","$$ {1} %s \\\\"]'],
     ],
     [`T | where s matches regex "^(a+)+$" | count`, ["[0]"]],
   ])("%s", async (query, rows) => {

@@ -11,6 +11,8 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
   "kusto/query/parse-url-function#1": "the page prints the query parameters as a text with quotes in it",
   "kusto/query/parse-url-query-function#1": "the page prints the query parameters as a text with quotes in it",
   "kusto/query/parse-version-function#1": "the page prints some numbers with commas",
+  "kusto/query/series-atan-function#1": "the page prints another array than the query gives",
+  "kusto/query/series-sin-function#1": "the page prints another array than the query gives",
   "kusto/query/toguid-function#1": 'the page prints "isn\'t" for "is not" in a text of the query',
   "kusto/query/trim-start-function#1": "the page prints the address as a link",
   "kusto/query/url-encode-function#1": "the page prints the address with a slash that the query has not",

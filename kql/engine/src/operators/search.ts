@@ -11,7 +11,9 @@ import { allSides, type Side, sidesOf } from "./union-sides.ts";
 export function search(node: KqlNode, context: Context): Relation {
   const list = node.child("InClause")?.child("Expressions")?.elements;
   const sides =
-    list === undefined ? allSides(context) : sidesOf(list, { fuzzy: false, offset: 0, prefix: "search_arg" }, context);
+    list === undefined
+      ? allSides(node, context)
+      : sidesOf(list, { fuzzy: false, offset: 0, prefix: "search_arg" }, context);
   return searched(node, sides, context);
 }
 

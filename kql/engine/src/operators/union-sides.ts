@@ -77,7 +77,11 @@ function isMissing(node: KqlNode, context: Context): boolean {
 }
 
 /** Every table there is, for a search that names none. */
-export function allSides(context: Context): Side[] {
+export function allSides(node: KqlNode, context: Context): Side[] {
+  for (let scope = context.names; scope !== undefined; scope = scope.outer)
+    if (scope.binding.kind === "function" && isView(scope.binding.declaration))
+      throw refuse(context, node, "A search over views is not supported");
+  if (context.tables.size === 0) throw refuse(context, node, "There is no table to search", "SemanticError");
   return [...context.tables.values()].map((table) => ({ rows: stored(table, context), source: table.name }));
 }
 
