@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import { agentRoutes } from "./agents/routes.ts";
 import { bundleRoutes } from "./bundle/routes.ts";
 import type { Deps } from "./deps.ts";
+import { digestRoutes } from "./digest/routes.ts";
+import { exceptionRoutes } from "./exceptions/routes.ts";
 import { holdRoutes } from "./holds/routes.ts";
 import { healthRoutes } from "./http/health.ts";
 import type { Mountable } from "./http/mount.ts";
@@ -9,8 +11,10 @@ import { openApiRoutes } from "./http/openapi-routes.ts";
 import { rateLimiter } from "./http/rate-limit.ts";
 import { tabRoutes } from "./http/tab.ts";
 import { unmatchedRoutes } from "./http/unmatched.ts";
+import { incidentRoutes } from "./incidents/routes.ts";
 import { leaseRoutes } from "./leases/routes.ts";
 import { meRoutes } from "./me/routes.ts";
+import { patternRoutes } from "./patterns/routes.ts";
 import { policyRoutes } from "./policies/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
 import { savingsRoutes } from "./savings/routes.ts";
@@ -23,6 +27,10 @@ const features = [
   policyRoutes,
   holdRoutes,
   savingsRoutes,
+  incidentRoutes,
+  exceptionRoutes,
+  patternRoutes,
+  digestRoutes,
   settingsRoutes,
   meRoutes,
   bundleRoutes,

@@ -4,6 +4,7 @@ import type { BundleSigner } from "./bundle/bundle-signer.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
 import type { Log } from "./http/request-log.ts";
 import type { TabSettings } from "./http/tab.ts";
+import type { ShippedPattern } from "./patterns/pattern-store.ts";
 
 export interface Limits {
   readonly bodyBytes: number;
@@ -14,6 +15,7 @@ export interface Limits {
   readonly rateBurst: number;
   readonly policiesPerTenant: number;
   readonly holdsPerTenant: number;
+  readonly exceptionsPerTenant: number;
 }
 
 export const defaultLimits: Limits = {
@@ -24,6 +26,7 @@ export const defaultLimits: Limits = {
   rateBurst: 200,
   policiesPerTenant: 500,
   holdsPerTenant: 1000,
+  exceptionsPerTenant: 500,
 };
 
 /** Everything that the app needs from outside; tests pass real little implementations. */
@@ -35,6 +38,8 @@ export interface Deps {
   readonly verifyToken: TokenVerifier;
   readonly bundleSigner: BundleSigner;
   readonly checkPredicate: (predicate: string, table: string) => readonly FieldProblem[];
+  /** The detection patterns that ship, in the order of their ids. */
+  readonly patterns: readonly ShippedPattern[];
   readonly log: Log;
   readonly limits: Limits;
   readonly leaseMs: number;

@@ -70,6 +70,7 @@ async function depsOf(config: ProviderConfig, options: StartOptions): Promise<De
     verifyToken: tokenVerifier({ keys, audience, issuerTemplate, now, cacheSize: rememberedTokens }),
     bundleSigner: await signerOf(config),
     checkPredicate,
+    patterns: [],
     log: options.log ?? jsonLog((text) => process.stdout.write(text)),
     limits: { ...defaultLimits, ...config.rate },
     leaseMs: config.leaseMs,

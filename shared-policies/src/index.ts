@@ -5,6 +5,7 @@ export * from "./contract/app-api.ts";
 export * from "./contract/detect-api.ts";
 export * from "./contract/endpoint.ts";
 export * from "./contract/tab-config.ts";
+export * from "./detect/digest.ts";
 export * from "./detect/documents.ts";
 export * from "./detect/exception.ts";
 export * from "./detect/false-positive.ts";

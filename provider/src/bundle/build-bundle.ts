@@ -1,4 +1,11 @@
-import type { LegalHold, PolicyBundle, RetentionPolicy, TenantId } from "@logdoctor/shared-policies";
+import type {
+  LegalHold,
+  PatternException,
+  PatternSettings,
+  PolicyBundle,
+  RetentionPolicy,
+  TenantId,
+} from "@logdoctor/shared-policies";
 
 /** How long a bundle lives: an agent that is cut off works on with it for a day and then stops. */
 export const bundleLifeMs = 24 * 3_600_000;
@@ -8,6 +15,9 @@ export interface BundleContent {
   readonly bundleVersion: number;
   readonly policies: readonly RetentionPolicy[];
   readonly holds: readonly LegalHold[];
+  readonly patterns: readonly PatternSettings[];
+  /** Accepted ones, whether or not they have ended: what a version of the bundle says must not depend on the time. */
+  readonly exceptions: readonly PatternException[];
 }
 
 /** The bundle of a tenant: its active policies and holds, in the order of their ids. */
@@ -17,9 +27,16 @@ export function buildBundle(content: BundleContent, now: Date): PolicyBundle {
     tenantId: content.tenantId as TenantId,
     issuedAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + bundleLifeMs).toISOString(),
-    policies: { retain: byId(content.policies.filter((policy) => policy.isActive)) },
+    policies: { retain: byId(content.policies.filter((policy) => policy.isActive)), ...detectOf(content) },
     legalHolds: byId(content.holds.filter((hold) => hold.releasedAt === undefined)),
   };
+}
+
+// Absent where nothing is set, so that bundles of tenants without it are as they were before there was Detect.
+function detectOf({ patterns, exceptions }: BundleContent): Pick<PolicyBundle["policies"], "detect"> {
+  if (patterns.length === 0 && exceptions.length === 0) return {};
+  const ordered = patterns.toSorted((a, b) => (a.patternId < b.patternId ? -1 : 1));
+  return { detect: { patterns: ordered, exceptions: byId(exceptions) } };
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): T[] {

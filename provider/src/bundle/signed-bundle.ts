@@ -1,8 +1,10 @@
 import type { RequestContext } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { boundedMap } from "../documents/bounded-map.ts";
+import { acceptedExceptions } from "../exceptions/exception-store.ts";
 import { holdsOf } from "../holds/hold-store.ts";
 import { AppError } from "../http/app-error.ts";
+import { patternSettingsOf } from "../patterns/pattern-store.ts";
 import { policiesOf } from "../policies/policy-store.ts";
 import { readTenant, type TenantSettings } from "../tenants/tenant-store.ts";
 import { type BundleContent, buildBundle, bundleLifeMs } from "./build-bundle.ts";
@@ -36,8 +38,11 @@ async function consistentContent({ deps, tenantId }: RequestContext): Promise<Bu
     const before = await readTenant(deps.documents, tenantId);
     const policies = await policiesOf(deps.documents, tenantId);
     const holds = await holdsOf(deps.documents, tenantId);
+    const patterns = (await patternSettingsOf(deps.documents, tenantId)).map(({ body }) => body.settings);
+    const exceptions = await acceptedExceptions(deps.documents, tenantId);
     const after = await readTenant(deps.documents, tenantId);
-    if (before.etag === after.etag) return { tenantId, bundleVersion: after.body.bundleVersion, policies, holds };
+    const { bundleVersion } = after.body;
+    if (before.etag === after.etag) return { tenantId, bundleVersion, policies, holds, patterns, exceptions };
   }
   throw new AppError("unavailable", "The policies are being changed. Try again.", { retryAfter: 1 });
 }

@@ -1,6 +1,17 @@
-import type { LeaseState, LegalHold, RetentionPolicy, Run, SettingsChange } from "@logdoctor/shared-policies";
+import type {
+  FindingBrief,
+  IncidentRecord,
+  LeaseState,
+  LegalHold,
+  RetentionPolicy,
+  Run,
+  SettingsChange,
+} from "@logdoctor/shared-policies";
 import type { EnrolledAgent, EnrolmentCode } from "../agents/agent-store.ts";
+import type { StoredException } from "../exceptions/exception-store.ts";
+import type { IncidentGroup } from "../incidents/incident-store.ts";
 import type { OutboxMessage } from "../outbox/outbox-message.ts";
+import type { StoredPatternSettings } from "../patterns/pattern-store.ts";
 import type { RetainSummary } from "../savings/savings-store.ts";
 import type { TenantSettings } from "../tenants/tenant-store.ts";
 
@@ -16,6 +27,11 @@ export interface Bodies {
   run: StoredRun;
   "retain-summary": RetainSummary;
   outbox: OutboxMessage;
+  incident: IncidentRecord;
+  "incident-group": IncidentGroup;
+  "finding-batch": FindingBatch;
+  "pattern-settings": StoredPatternSettings;
+  "pattern-exception": StoredException;
 }
 
 export type Kind = keyof Bodies;
@@ -24,6 +40,12 @@ export type Kind = keyof Bodies;
 export interface StoredRun {
   readonly run: Run;
   readonly reports: Readonly<Record<string, string>>;
+}
+
+/** The findings of one report, in short, with the incidents that they went into. */
+export interface FindingBatch {
+  readonly reportedAt: string;
+  readonly findings: readonly FindingBrief[];
 }
 
 /** Documents that change together must lie in one of these groups: a transaction never spans two. */
@@ -40,4 +62,9 @@ export const groupOf = {
   run: "activity",
   "retain-summary": "activity",
   outbox: "activity",
+  incident: "activity",
+  "incident-group": "activity",
+  "finding-batch": "activity",
+  "pattern-settings": "config",
+  "pattern-exception": "config",
 } as const satisfies Record<Kind, Group>;

@@ -20,6 +20,15 @@ const bodies: Readonly<Record<string, object>> = {
   previewRetentionPolicy: { policy: aPolicyInput() },
   placeLegalHold: { reason: "Case 4711", tables: "all" },
   createEnrolmentCode: {},
+  actOnIncident: { action: "investigate" },
+  adjudicateIncident: { verdict: "realAttack", reason: "It is one" },
+  proposeException: {
+    patternId: "sql-injection",
+    tests: [{ field: "sourceIP", operator: "equals", value: "203.0.113.7" }],
+    reason: "Our scanner",
+  },
+  decideException: { decision: "accept" },
+  setPattern: { isActive: false },
   updateSettings: { jobs: { retain: { enabled: true, cadenceMinutes: 60 } } },
 };
 
@@ -31,7 +40,8 @@ beforeAll(async () => {
 });
 
 function requestOf(endpoint: AnyEndpoint, token: string | undefined, body: unknown = bodies[endpoint.id]): Request {
-  const path = endpoint.path.replace("{id}", "some-id").replace("{runId}", runId);
+  const id = endpoint.path.startsWith("/v1/incidents") ? "inc_some-id00" : "some-id";
+  const path = endpoint.path.replace("{id}", id).replace("{runId}", runId);
   const headers = new Headers({ "if-match": '"1"' });
   if (token !== undefined) headers.set("authorization", token);
   if (body !== undefined) headers.set("content-type", "application/json");

@@ -122,4 +122,7 @@ const ownCodes: Readonly<Record<string, readonly ErrorCode[]>> = {
   updateRetentionPolicy: policyCodes,
   placeLegalHold: ["conflict"],
   releaseLegalHold: ["conflict"],
+  actOnIncident: ["incident-state"],
+  proposeException: ["not-found", "conflict"],
+  decideException: ["conflict", "exception-hides-attacks"],
 };

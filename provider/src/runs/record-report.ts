@@ -5,6 +5,7 @@ import type { Stored, Write } from "../documents/document-store.ts";
 import type { StoredRun } from "../documents/kinds.ts";
 import { AppError, notFound } from "../http/app-error.ts";
 import type { Input, Reply } from "../http/mount.ts";
+import { takeFindings } from "../incidents/take-findings.ts";
 import { findLease, writeLease } from "../leases/lease-store.ts";
 import { readSummary, summaryAfter, writeSummary } from "../savings/savings-store.ts";
 import { readTenant } from "../tenants/tenant-store.ts";
@@ -13,9 +14,11 @@ import { runAfter } from "./run-after.ts";
 import { findRun, writeRun } from "./run-store.ts";
 
 const attempts = 5;
+/** One is enough but for reports that open more incidents than a transaction holds. */
+const maxCommits = 50;
 
 /**
- * Records what an attempt did and ends its lease, in one transaction. The same report again changes nothing, whenever
+ * Records what an attempt did, puts its findings into incidents and ends its lease, in one transaction. The same report again changes nothing, whenever
  * it comes; a different one for an attempt that was already reported, or one from a fence that was overtaken, is refused.
  */
 export async function recordReport(
@@ -23,16 +26,19 @@ export async function recordReport(
   { body }: Input<typeof sendReport>,
 ): Promise<Reply<typeof sendReport>> {
   const digest = hash("sha256", canonicalJson(body), "base64url");
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  let attempt = 0;
+  for (let commits = 0; commits < maxCommits && attempt < attempts; commits++) {
     const lease = await findLease(ctx.deps.documents, ctx.tenantId, body.job);
     const run = await findRun(ctx.deps.documents, ctx.tenantId, body.runId);
     const known = run?.body.reports[body.fence];
     if (known !== undefined) return again(known === digest, body, lease?.body);
     const state = requireCurrent(ctx, { report: body, run: run?.body, state: lease?.body });
-    const closed = await closedState(ctx, state, body);
-    const writes = [writeLease(lease, closed), ...(await recordOf(ctx, { report: body, digest, run }))];
-    const result = await ctx.deps.documents.commit(ctx.tenantId, writes);
-    if (result.committed) return answer(body, "recorded", closed);
+    const taken = await takeFindings(ctx, body);
+    const next = taken.complete ? await closedState(ctx, state, body) : state;
+    const record = taken.complete ? await recordOf(ctx, { report: body, digest, run }) : [];
+    const result = await ctx.deps.documents.commit(ctx.tenantId, [writeLease(lease, next), ...record, ...taken.writes]);
+    if (result.committed && taken.complete) return answer(body, "recorded", next);
+    attempt += result.committed ? 0 : 1;
   }
   throw new AppError("unavailable", "This run is being changed by someone else. Try again.", { retryAfter: 1 });
 }

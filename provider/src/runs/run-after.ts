@@ -1,4 +1,4 @@
-import type { AgentId, Run, RunReport, TenantId } from "@logdoctor/shared-policies";
+import type { AgentId, DetectOutcome, Run, RunReport, TenantId } from "@logdoctor/shared-policies";
 import type { StoredRun } from "../documents/kinds.ts";
 
 /** Attempts whose reports are known again when they come twice; older ones are long superseded. */
@@ -16,9 +16,10 @@ export interface Attempt {
 
 /** A run after one more attempt: the figures are those of this attempt, the start is that of the first. */
 export function runAfter(before: StoredRun | undefined, attempt: Attempt): StoredRun {
-  const { runId, finishedAt, continueAfter, policyHistory, ...rest } = attempt.report;
+  const { runId, finishedAt, continueAfter, policyHistory, detect, ...rest } = attempt.report;
   const run: Run = {
     ...rest,
+    ...(detect === undefined ? {} : { detect: lean(detect) }),
     id: runId,
     tenantId: attempt.tenantId as TenantId,
     agentId: attempt.agentId,
@@ -29,4 +30,17 @@ export function runAfter(before: StoredRun | undefined, attempt: Attempt): Store
   };
   const kept = Object.entries(before?.reports ?? {}).slice(1 - reportsRemembered);
   return { run, reports: { ...Object.fromEntries(kept), [attempt.report.fence]: attempt.digest } };
+}
+
+const shownPath = 200;
+
+// Evidence is kept by the incidents; with it, a run of many findings would not fit into a document.
+function lean(detect: DetectOutcome): DetectOutcome {
+  const findings = detect.findings.map(({ userAgent, ...finding }) => ({
+    ...finding,
+    targetPath: finding.targetPath.slice(0, shownPath),
+    itemIds: [],
+    evidence: [],
+  }));
+  return { ...detect, findings };
 }

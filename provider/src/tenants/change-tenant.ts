@@ -19,11 +19,11 @@ export interface TenantChange {
  */
 export async function changeTenant(
   ctx: RequestContext,
-  decide: (tenant: TenantSettings) => TenantChange,
+  decide: (tenant: TenantSettings) => TenantChange | Promise<TenantChange>,
 ): Promise<readonly string[]> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const read = await readTenant(ctx.deps.documents, ctx.tenantId);
-    const change = decide(read.body);
+    const change = await decide(read.body);
     const writes = [...change.writes, writeTenant(read, change.tenant)];
     const result = await ctx.deps.documents.commit(ctx.tenantId, writes);
     if (result.committed) return result.etags.slice(0, -1);

@@ -18,6 +18,7 @@ import type { LogEntry } from "../http/request-log.ts";
 import { checkPredicate } from "../policies/check-predicate.ts";
 import { openEmbeddedStore } from "../store/embedded/embedded-store.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
+import { testPatterns } from "./test-patterns.ts";
 import { type TokenMint, testAudience, testIssuerTemplate, tokenMint } from "./tokens.ts";
 
 export const testAgentObject = "1b7f3a0e-2f0d-4c5a-8f64-0e6d5f3c2b1a";
@@ -89,6 +90,7 @@ async function testDeps(now: () => Date, mint: TokenMint): Promise<Deps> {
     }),
     bundleSigner: await bundleSigner(await exportJWK(signing.privateKey)),
     checkPredicate,
+    patterns: testPatterns,
     log: () => undefined,
     limits: { ...defaultLimits, ratePerSecond: 1000, rateBurst: 100_000 },
     leaseMs: 15 * 60_000,
