@@ -79,7 +79,6 @@ function query({ source, patterns, bounds, maxItems }: QueryParts): string[] {
     source.normaliser,
     ...(decode === "" ? [] : [decode]),
     hitsKql(patterns),
-    "| where isnotempty(Hits)",
     `| project TimeGenerated, IngestedAt, ItemId, Source, Account, Host, Method, Path, UserAgent, Status, Blocked, Hits, Request = substring(iff(isempty(Query), Path, strcat(Path, "?", Query)), 0, 2048), Decoded = ${decode.includes("All =") ? "substring(All, 0, 2048)" : '""'}`,
     '| mv-expand Hit = split(Hits, ";") to typeof(string)',
     "| where isnotempty(Hit)",

@@ -51,7 +51,8 @@ function signalColumns(pattern: Pattern, i: number): string {
 }
 
 function scoreOf(pattern: Pattern, i: number): string {
-  return pattern.logDoctor.signals.map(({ weight }, j) => `iff(S${i}_${j}, ${weight}, 0)`).join(" + ");
+  // Reals: a long sum of integers takes an engine that checks each step for overflow far longer to plan.
+  return `toint(${pattern.logDoctor.signals.map(({ weight }, j) => `iff(S${i}_${j}, ${weight}.0, 0.0)`).join(" + ")})`;
 }
 
 function matches({ logDoctor }: Pattern, i: number): string {
