@@ -6,6 +6,7 @@ const withOthersData = [
   "kql/engine/src/testing/measured",
   "kql/tables",
   "teams-app/app-package/schema",
+  "teams-app/cards/schema",
   "tools/kql-corpus/data",
   "tools/local-azure/schemas",
   "tools/sample-data/data",

@@ -13,8 +13,9 @@ export const rooms: readonly Room[] = [
   { folder: "shared-policies", name: language, mayImport: [] },
   { folder: "kql/engine", name: "@logdoctor/kql-engine", mayImport: [knowledge] },
   { folder: "kql", name: knowledge, mayImport: [] },
-  { folder: "provider", name: "@logdoctor/provider", mayImport: [language, knowledge] },
+  { folder: "provider", name: "@logdoctor/provider", mayImport: [language, knowledge, "@logdoctor/cards"] },
   { folder: "agent", name: "@logdoctor/agent", mayImport: [language, knowledge] },
+  { folder: "teams-app/cards", name: "@logdoctor/cards", mayImport: [language] },
   { folder: "teams-app/tab", name: "@logdoctor/tab", mayImport: [language] },
   // The end-to-end tools bring the browser that draws the icons, by hand and never in the product.
   { folder: "teams-app/app-package", name: "@logdoctor/app-package", mayImport: [language, "@logdoctor/e2e"] },
