@@ -85,9 +85,10 @@ function compileCall(node: KqlNode, scope: Scope): Expr {
   }
 }
 
-// `typeof(long)` only tells the binder what the call gives.
+// `typeof(long)` only tells the binder what the call gives; of a table, column_names_of() asks the binder.
 function typeArgument(argument: KqlNode): Expr | undefined {
-  return argument.kind === "TypeOfLiteralExpression" ? nullOf("string") : undefined;
+  const isTable = argument.type === "table" && argument.kind !== "ToScalarExpression";
+  return argument.kind === "TypeOfLiteralExpression" || isTable ? nullOf("string") : undefined;
 }
 
 export function argumentsOf(call: KqlNode): readonly KqlNode[] {

@@ -1,10 +1,11 @@
-import { type Expr, expr, sqlString } from "../compile/expr.ts";
+import { dynamicConstant, type Expr, expr, sqlString } from "../compile/expr.ts";
 import { columnExpr, findColumn } from "../compile/relation.ts";
 import { arg, argOf, arity, type Call, decision, type FunctionTable } from "./function.ts";
 
 export const META: FunctionTable = {
   column_ifexists: columnIfExists,
   columnifexists: columnIfExists,
+  column_names_of: columnNames,
   assert: assertion,
   rand,
   new_guid: (call) => {
@@ -20,6 +21,14 @@ function columnIfExists(call: Call): Expr {
   const relation = call.scope.relation;
   const column = relation === undefined ? undefined : findColumn(relation, name);
   return column === undefined ? arg(call, 1) : columnExpr(column);
+}
+
+// https://learn.microsoft.com/kusto/query/column-names-of-function
+function columnNames(call: Call): Expr {
+  arity(call, 1);
+  const columns = call.nodes[0]?.columns;
+  if (columns === undefined) throw call.refuse("the columns are not known");
+  return dynamicConstant(columns.map(({ name }) => name));
 }
 
 // https://learn.microsoft.com/kusto/query/assert-function: a false condition ends the query.

@@ -13,6 +13,7 @@ import { IP_FUNCTIONS } from "./ip.ts";
 import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
 import { META } from "./meta.ts";
+import { REAL_FUNCTIONS } from "./reals.ts";
 import { REGEX_FUNCTIONS } from "./regex.ts";
 import { SIZE } from "./size.ts";
 import { STRINGS } from "./strings.ts";
@@ -34,6 +35,7 @@ export const FUNCTIONS: FunctionTable = {
   ...DATETIME_BOUNDS,
   ...DATETIME_ARITHMETIC,
   ...MATH,
+  ...REAL_FUNCTIONS,
   ...BITS,
   ...SIZE,
   ...DYNAMIC,

@@ -7,11 +7,13 @@ import { ENCODING } from "./encoding.ts";
 import { IN_ARRAY } from "./in-array.ts";
 import { IP } from "./ip.ts";
 import { PARSING } from "./parsing.ts";
+import { REALS } from "./reals.ts";
 import { REGEX } from "./regex.ts";
 import type { Scripted } from "./scripted.ts";
 import { SEQUENCES } from "./sequences.ts";
 import { STRING_CALLS } from "./strings.ts";
 import { TEXT } from "./text.ts";
+import { UNITS } from "./units.ts";
 
 /** Functions of SQL in TypeScript; each is named `kqljs_…`. */
 export const SCRIPTED: readonly Scripted[] = [
@@ -25,7 +27,9 @@ export const SCRIPTED: readonly Scripted[] = [
   ...DECIMALS,
   ...ENCODING,
   ...IP,
+  ...REALS,
   ...REGEX,
   ...STRING_CALLS,
   ...TEXT,
+  ...UNITS,
 ];
