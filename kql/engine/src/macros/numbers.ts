@@ -8,6 +8,9 @@ export const NUMBER_MACROS: readonly string[] = [
   `CREATE MACRO kql_span_divide(h, n) AS CASE WHEN n = 0 THEN error('kql:NotSupported:A timespan divided by zero is not proven') ELSE CAST(h // n AS BIGINT) END`,
   `CREATE MACRO kql_real_ticks(r) AS CASE WHEN r IS NULL THEN NULL WHEN isnan(r) OR abs(r) >= 9.2e18 THEN error('kql:NotSupported:A timespan beyond its range is not proven')
     ELSE CAST(trunc(r) AS BIGINT) END`,
+  // A bin below the least long is none that can be told.
+  `CREATE MACRO kql_bin_long(x, step) AS CASE WHEN x % step >= 0 THEN x - x % step WHEN x - x % step < -9223372036854775807 - 1 + step
+    THEN error('kql:NotSupported:A bin below the smallest long is not proven') ELSE x - x % step - step END`,
   `CREATE MACRO kql_bin_any(h, step) AS CASE WHEN step > 0 THEN h - ((h % step) + step) % step WHEN step < 0 OR step IS NULL OR h IS NULL THEN NULL
     ELSE error('kql:NotSupported:A bin of size zero is not proven') END`,
   `CREATE MACRO kql_bin_real(r, step) AS CASE WHEN step > 0 THEN floor(r / step) * step WHEN step < 0 OR step IS NULL OR r IS NULL THEN NULL
