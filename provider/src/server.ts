@@ -15,6 +15,7 @@ import { type ProviderConfig, readConfig } from "./config.ts";
 import { type Deps, defaultLimits } from "./deps.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
 import { jsonLog, type Log } from "./http/request-log.ts";
+import { shippedPatterns } from "./patterns/shipped-patterns.ts";
 import { checkPredicate } from "./policies/check-predicate.ts";
 import { openCosmosStore } from "./store/cosmos/open-cosmos-store.ts";
 import { openEmbeddedStore } from "./store/embedded/embedded-store.ts";
@@ -70,7 +71,7 @@ async function depsOf(config: ProviderConfig, options: StartOptions): Promise<De
     verifyToken: tokenVerifier({ keys, audience, issuerTemplate, now, cacheSize: rememberedTokens }),
     bundleSigner: await signerOf(config),
     checkPredicate,
-    patterns: [],
+    patterns: shippedPatterns(),
     log: options.log ?? jsonLog((text) => process.stdout.write(text)),
     limits: { ...defaultLimits, ...config.rate },
     leaseMs: config.leaseMs,

@@ -74,10 +74,12 @@ function count(cases: readonly SettledCase[]): { harmless: number; attacks: numb
   return { harmless, attacks: settled - harmless };
 }
 
-function farAboveThreshold({ score }: Judged, { threshold }: Background): VerdictReason | undefined {
-  if (score === undefined || threshold === undefined || threshold <= 0) return undefined;
-  const times = round(score / threshold);
-  const values = { score, threshold, times };
+// Patterns that count have no score: their threshold is one of matches.
+function farAboveThreshold({ score = 0, matchCount }: Judged, { threshold }: Background): VerdictReason | undefined {
+  if (threshold === undefined || threshold <= 0) return undefined;
+  const reached = score > 0 ? score : matchCount;
+  const times = round(reached / threshold);
+  const values = { reached, threshold, times };
   if (times >= 3) return { code: "far-above-threshold", weight: -1.2, values };
   if (times >= 2) return { code: "above-threshold", weight: -0.6, values };
   return times < 1.2 ? { code: "barely-above-threshold", weight: 0.5, values } : undefined;
