@@ -6,7 +6,9 @@ export const ELEMENT_MACROS: readonly string[] = [
   `CREATE MACRO kql_element_real(r) AS CASE WHEN r IS NULL THEN NULL
     WHEN isfinite(r) AND (abs(r) < 1e15 AND abs(r) >= 1e-4 OR r = 0) THEN CAST(r AS VARCHAR) ELSE kqljs_element_real(r) END`,
   `CREATE MACRO kql_list_text(l) AS '[' || coalesce(array_to_string(l, ','), '') || ']'`,
-  `CREATE MACRO kql_elements(d) AS list_transform(json_extract(CAST(d AS JSON), '$[*]'), e -> nullif(CAST(e AS VARCHAR), 'null'))`,
+  // A function of each element costs as much as the elements: only where there may be a null.
+  `CREATE MACRO kql_elements(d) AS CASE WHEN contains(d, 'null') THEN list_transform(json_extract(CAST(d AS JSON), '$[*]'), e -> nullif(CAST(e AS VARCHAR), 'null'))
+    ELSE CAST(json_extract(CAST(d AS JSON), '$[*]') AS VARCHAR[]) END`,
   // What mv-expand unfolds: an array's elements, a bag's properties, null as it is, another scalar as it is.
   `CREATE MACRO kql_items(d, kind) AS CASE WHEN d IS NULL THEN [CAST(NULL AS VARCHAR)] WHEN starts_with(d, '[') THEN kql_elements(d)
     WHEN starts_with(d, '{') THEN kql_elements(kqljs_properties(d, kind)) ELSE [d] END`,

@@ -50,10 +50,11 @@ export function expansionOf(node: KqlNode, input: Relation, context: Context, na
   return { columns: [...columns, ...counted], lists, raw: [...raw, position], items: converted, position };
 }
 
-/** The SELECT list that unfolds: an element for each of `raw`, the position last. */
-export function unfolding({ lists, raw, position }: Expansion): string[] {
+/** The SELECT list that unfolds: an element for each of `raw`, the position last; it costs as much as an element. */
+export function unfolding({ lists, raw, position }: Expansion, withPosition = true): string[] {
   const lengths = lists.map((list) => `len(${list})`).join(", ");
   const elements = lists.map((list, i) => `unnest(${list}) AS ${raw[i]}`);
+  if (!withPosition) return elements;
   return [...elements, `unnest(range(greatest(${lengths}))) AS ${position}`];
 }
 

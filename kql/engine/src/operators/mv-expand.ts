@@ -13,7 +13,8 @@ export function mvExpand(node: KqlNode, input: Relation, context: Context): Rela
     if (column === undefined) throw refuse(context, node, `The column ${name} is not known`);
     return column;
   });
-  const unfolded = selectWith(input, unfolding(expansion));
+  const counts = columns.some(({ physical }) => physical === expansion.position);
+  const unfolded = selectWith(input, unfolding(expansion, counts || input.order !== undefined));
   const { rowId: _rowId, ...kept } = input;
   return {
     ...kept,
