@@ -100,7 +100,14 @@ function windowOf(patterns: readonly Pattern[]): string {
 
 function summary(patterns: readonly Pattern[], maxItems: number): string[] {
   const accounts = patterns.filter(({ logDoctor }) => logDoctor.groupBy === "account");
-  const entity = accounts.length === 0 ? "Source" : `iff(Pattern in (${ids(accounts)}), tolower(Account), Source)`;
+  const counting = patterns.filter(({ logDoctor }) => logDoctor.signals.length === 0);
+  const cases = [
+    ...(accounts.length === 0 ? [] : [`Pattern in (${ids(accounts)}), tolower(Account)`]),
+    'Source !in ("", "0.0.0.0", "::"), Source',
+    ...(counting.length === 0 ? [] : [`Pattern in (${ids(counting)}), ""`]),
+  ];
+  // Application Insights masks addresses: an attack is still one, but nothing can be counted by such a source.
+  const entity = `case(${cases.join(", ")}, "unknown")`;
   return [
     `| extend Entity = ${entity}`,
     "| where isnotempty(Entity)",

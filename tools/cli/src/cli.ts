@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { archiveCommand } from "./archive/command.ts";
 import { CliError } from "./cli-error.ts";
+import { detectCommand } from "./detect/command.ts";
 import type { Io } from "./io.ts";
 import { kqlCommand } from "./kql/command.ts";
 
@@ -31,6 +32,7 @@ function programOf(io: Io, setExitCode: (code: number) => void): Command {
     .addHelpText("after", "\nlogdoctor <command> --help tells more of a command.\n");
   program.addCommand(archiveCommand(io, setExitCode));
   program.addCommand(kqlCommand(io, setExitCode));
+  program.addCommand(detectCommand(io));
   for (const command of withChildren(program)) {
     command
       .exitOverride()
