@@ -58,14 +58,14 @@ function earlierVerdicts(kind: string, keyOf: (of: SettledCase | Judged) => stri
   };
 }
 
-const enoughCases = 4;
+/** Verdicts that a pattern is taken to have had before its first, on no side: few real ones weigh little. */
+const assumedVerdicts = 4;
 
 function patternRecord(_: Judged, { cases }: Background): VerdictReason | undefined {
   const { harmless, attacks } = count(cases);
-  if (harmless + attacks < enoughCases || harmless === attacks) return undefined;
-  const share = harmless / (harmless + attacks);
-  const code = share > 0.5 ? "pattern-often-harmless" : "pattern-often-right";
-  return { code, weight: round(2 * share - 1), values: { harmless, attacks } };
+  const weight = round((harmless - attacks) / (harmless + attacks + assumedVerdicts));
+  if (weight === 0) return undefined;
+  return { code: weight > 0 ? "pattern-often-harmless" : "pattern-often-right", weight, values: { harmless, attacks } };
 }
 
 function count(cases: readonly SettledCase[]): { harmless: number; attacks: number } {
