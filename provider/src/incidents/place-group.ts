@@ -10,7 +10,7 @@ import {
   type Step,
 } from "@logdoctor/shared-policies";
 import type { Stored } from "../documents/document-store.ts";
-import type { OutboxKind } from "../outbox/outbox-message.ts";
+import type { OutboxKind } from "../outbox/outbox-store.ts";
 
 /** An incident of a group while findings are put into it. */
 export interface Placed {

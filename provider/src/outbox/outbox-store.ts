@@ -1,6 +1,8 @@
 import type { DocumentStore, DueDocument, Write } from "../documents/document-store.ts";
 import type { OutboxKind, OutboxMessage } from "./outbox-message.ts";
 
+export type { OutboxKind, OutboxMessage };
+
 /** How long messages that were sent or given up stay for people to look at. */
 const keptMs = 30 * 24 * 3_600_000;
 const maxErrorLength = 500;
