@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
-import { lazySignature, oneLocale } from "./bundle-plugins.ts";
+import { lazySignature, oneLocale, shippedPatterns } from "./bundle-plugins.ts";
 import { agentVersion } from "./src/version.ts";
 
 export interface BuiltAgent {
@@ -15,6 +15,8 @@ export interface BuiltAgent {
   readonly initialBytes: number;
   /** Modules that went into those, as paths from the repository. */
   readonly initialModules: readonly string[];
+  /** Modules that went into the folder at all. */
+  readonly modules: readonly string[];
 }
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -48,7 +50,7 @@ export async function buildAgent(outDir: string): Promise<BuiltAgent> {
     // Names stay, for stack traces; shortening them was measured to make the start slower, not faster.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins: [oneLocale, lazySignature],
+    plugins: [oneLocale, lazySignature, shippedPatterns],
     metafile: true,
     legalComments: "external",
     external: [duckdb, "@azure/functions-core"],
@@ -64,6 +66,7 @@ export async function buildAgent(outDir: string): Promise<BuiltAgent> {
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
     initialBytes: initial.reduce((sum, { bytes }) => sum + bytes, 0),
     initialModules: initial.flatMap(({ inputs }) => Object.keys(inputs)),
+    modules: Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)),
   };
 }
 

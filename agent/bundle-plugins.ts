@@ -1,4 +1,5 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
+import { loadPatterns, SOURCE_TABLES, sourcesOf } from "@logdoctor/kql-detect";
 import type { Plugin } from "esbuild";
 
 /** zod's index brings its messages in 50 languages, a quarter of the start; the agent's logs are in English. */
@@ -26,5 +27,31 @@ export const lazySignature: Plugin = {
       contents: 'export default { sign: (...of) => require("jsonwebtoken").sign(...of) };',
       resolveDir: dirname(path),
     }));
+  },
+};
+
+/**
+ * The patterns and normalisers of `kql/` become part of the code, read and checked here and now, so that the agent neither
+ * carries a YAML parser nor looks for files. The queries that a pattern would run alone stay behind.
+ */
+export const shippedPatterns: Plugin = {
+  name: "shipped-patterns",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\.\/sentinel\.ts$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path),
+      sideEffects: false,
+    }));
+    onLoad({ filter: /[\\/]kql[\\/]detect[\\/]src[\\/]load-patterns\.ts$/ }, () => {
+      const patterns = loadPatterns().map((pattern) => ({ ...pattern, query: "" }));
+      return { contents: `const patterns = ${JSON.stringify(patterns)};\nexport const loadPatterns = () => patterns;` };
+    });
+    onLoad({ filter: /[\\/]kql[\\/]detect[\\/]src[\\/]sources\.ts$/ }, () => {
+      const sources = SOURCE_TABLES.flatMap((table) => sourcesOf(table));
+      return {
+        contents: `const sources = ${JSON.stringify(sources)};
+export const SOURCE_TABLES = sources.map(({ table }) => table);
+export const sourcesOf = (table) => sources.filter((source) => source.table === table);`,
+      };
+    });
   },
 };

@@ -32,6 +32,7 @@ export function composeAgent(config: AgentConfig, host: Host): Deps {
     settings,
     ...azurePorts(config, credential, host.clock),
     openCodec: () => openDuckdbCodec({ memoryLimit: codecMemory, threads: 2, tempDirectory: settings.tempDirectory }),
+    openPatterns: async () => (await import("./jobs/detect/shipped-patterns.ts")).shippedPatterns(),
     verifyBundle: bundleVerifier(config.LOGDOCTOR_BUNDLE_KEYS as Parameters<typeof bundleVerifier>[0]),
     newId: randomUUID,
     provider: providerClient({

@@ -1,5 +1,6 @@
 import type { Ceiling } from "@logdoctor/shared-policies";
 import type { ArchiveCodec } from "./archive/codec.ts";
+import type { DetectWorkspace, PatternKit } from "./jobs/detect/ports.ts";
 import type { ArchiveBlobs, RetainWorkspace, StateBlobs } from "./jobs/retain/ports.ts";
 import type { ProviderClient } from "./provider/client.ts";
 
@@ -16,6 +17,10 @@ export interface Deps {
   readonly log: Log;
   readonly provider: ProviderClient;
   readonly workspace: RetainWorkspace;
+  /** The same workspace, as Detect reads it. */
+  readonly detection: DetectWorkspace;
+  /** The patterns that came with this version; loaded only when Detect runs. */
+  readonly openPatterns: () => Promise<PatternKit>;
   readonly archive: ArchiveBlobs;
   readonly state: StateBlobs;
   /** Opened only when a job needs it. */

@@ -1,17 +1,18 @@
 import {
   type BundleEvent,
-  type Job,
   type JobDecision,
-  jobs,
   type Lease,
   type PolicyBundle,
   ProblemError,
   type RunReport,
 } from "@logdoctor/shared-policies";
 import type { Deps } from "./deps.ts";
+import { detect, detectWithoutLease } from "./jobs/detect/detect.ts";
 import { LeaseLost } from "./jobs/retain/ports.ts";
 import { retain } from "./jobs/retain/retain.ts";
+import { poll, wantedJobs } from "./poll.ts";
 import { applyBundle } from "./provider/bundle.ts";
+import { forgetBundle, keepBundle, keptBundle } from "./provider/kept-bundle.ts";
 import { flushSpool, spoolReport } from "./provider/spool.ts";
 import { reportable } from "./report-error.ts";
 
@@ -22,9 +23,9 @@ export interface Tick {
   readonly unsent: number;
 }
 
-/** Jobs that this version of the agent can do; it asks for no others. */
-const able: readonly Job[] = ["retain"];
 const pollAgainMs = 5 * 60_000;
+/** Detect comes first, since attacks cannot wait for an archive; it may not use up the tick either. */
+const detectBudgetMs = 8 * 60_000;
 
 /**
  * One tick of the agent: send what waits, ask the provider, verify the bundle, run what may run, report. Called by the
@@ -33,52 +34,58 @@ const pollAgainMs = 5 * 60_000;
 export async function runOnce(deps: Deps): Promise<Tick> {
   const startedAt = deps.clock.now();
   await flushSpool(deps);
+  const pollAgainAt = new Date(startedAt.getTime() + pollAgainMs);
+  const wanted = wantedJobs(deps);
+  if (wanted.length === 0) return idle(deps, pollAgainAt);
   const answer = await poll(deps);
-  if (answer === undefined) return idle(deps, new Date(startedAt.getTime() + pollAgainMs));
+  if (answer === "away" && wanted.includes("detect")) await detectMeanwhile(deps);
+  if (typeof answer === "string") return idle(deps, pollAgainAt);
+  if (answer.decisions.some(isDetectOff)) await forgetBundle(deps);
   const leases = answer.decisions.flatMap((decision) => (decision.decision === "run" ? [decision.lease] : []));
   if (leases.length === 0 || answer.bundle === undefined) return idle(deps, earliest(answer.decisions, startedAt));
   const offered = { jws: answer.bundle, tenantId: deps.settings.tenantId, now: startedAt };
   const bundle = await applyBundle(offered, { verify: deps.verifyBundle, state: deps.state });
+  if (bundle.accepted && wanted.includes("detect")) await keepBundle(deps, answer.bundle);
   const reports: RunReport[] = [];
-  for (const lease of leases) {
+  for (const lease of leases.toSorted(detectFirst)) {
     const report = bundle.accepted
-      ? await runJob(deps, { lease, bundle: bundle.bundle, events: bundle.events })
+      ? await runJob(deps, { lease, bundle: bundle.bundle, events: bundle.events, tickAt: startedAt })
       : refusedReport(deps, { lease, events: bundle.events, refusal: bundle.refusal });
     if (report === undefined) continue;
     await spoolReport(deps, report);
     reports.push(report);
+    // Whom an attack concerns is not to wait until the archive is done.
+    if (report.job === "detect" && leases.length > 1) await flushSpool(deps);
   }
   const unsent = await flushSpool(deps);
   return { reports, nextPollAt: nextOf(reports, deps.clock.now()), unsent };
 }
 
-async function poll(deps: Deps) {
-  const { instanceId, agentVersion, ceiling } = deps.settings;
-  const wanted = jobs.filter((job) => able.includes(job) && !ceiling.jobsOff.includes(job));
-  if (wanted.length === 0) return undefined;
-  const ask = () => deps.provider.shouldIRun({ jobs: [...wanted], instanceId, agentVersion });
-  try {
-    return await ask();
-  } catch (error) {
-    const unknown = error instanceof ProblemError && error.problem.code === "agent-not-enrolled";
-    if (unknown && (await enrol(deps))) return await ask();
-    deps.log("poll.failed", { error: error instanceof Error ? error.message : String(error) });
-    return undefined;
-  }
+function isDetectOff(decision: JobDecision): boolean {
+  return decision.job === "detect" && decision.decision === "wait" && decision.reason === "job-off";
 }
 
-async function enrol(deps: Deps): Promise<boolean> {
-  const { enrolmentCode, agentVersion, workspaceResourceId, region } = deps.settings;
-  if (enrolmentCode === undefined) return false;
-  const { agentId } = await deps.provider.enrol({ enrolmentCode, agentVersion, workspaceResourceId, region });
-  deps.log("agent.enrolled", { agentId });
-  return true;
+function detectFirst(a: Lease, b: Lease): number {
+  return Number(b.job === "detect") - Number(a.job === "detect");
+}
+
+/** Detect goes on while the provider is away; everything that could remove a row does not. */
+async function detectMeanwhile(deps: Deps): Promise<void> {
+  try {
+    const bundle = await keptBundle(deps);
+    if (bundle === undefined) return;
+    await detectWithoutLease(deps, { bundle, deadline: deps.clock.now().getTime() + detectBudgetMs });
+  } catch (error) {
+    deps.log("detect.offline.failed", { error: String(error) });
+  }
 }
 
 interface JobInput {
   readonly lease: Lease;
   readonly bundle: PolicyBundle;
   readonly events: readonly BundleEvent[];
+  /** When the tick began: all its jobs share one time budget. */
+  readonly tickAt: Date;
 }
 
 /** Runs a job and turns whatever happens into its report. A lost lease makes no report: its successor will. */
@@ -86,18 +93,29 @@ async function runJob(deps: Deps, input: JobInput): Promise<RunReport | undefine
   const { lease, bundle } = input;
   const startedAt = deps.clock.now();
   const base = { ...reportBase(deps, input), startedAt: startedAt.toISOString(), bundleVersion: bundle.bundleVersion };
-  const deadline = startedAt.getTime() + deps.settings.timeBudgetMs;
   try {
-    const renew = () => renewedHolds(deps, lease);
-    const { status, outcome, continueAfter } = await retain(deps, { lease, bundle, deadline, renew });
-    const goesOn = continueAfter === undefined ? {} : { continueAfter: continueAfter.toISOString() };
-    return { ...base, finishedAt: deps.clock.now().toISOString(), status, ...goesOn, retain: outcome };
+    const done = lease.job === "detect" ? await runDetect(deps, input) : await runRetain(deps, input);
+    return { ...base, finishedAt: deps.clock.now().toISOString(), ...done };
   } catch (error) {
     deps.log("run.failed", { runId: lease.runId, error: String(error) });
     const errorMessage = reportable(error).slice(0, 1000);
     if (error instanceof LeaseLost) return undefined;
     return { ...base, finishedAt: deps.clock.now().toISOString(), status: "failed", errorMessage };
   }
+}
+
+async function runRetain(deps: Deps, { lease, bundle, tickAt }: JobInput) {
+  const deadline = tickAt.getTime() + deps.settings.timeBudgetMs;
+  const renew = () => renewedHolds(deps, lease);
+  const { status, outcome, continueAfter } = await retain(deps, { lease, bundle, deadline, renew });
+  const goesOn = continueAfter === undefined ? {} : { continueAfter: continueAfter.toISOString() };
+  return { status, ...goesOn, retain: outcome };
+}
+
+async function runDetect(deps: Deps, { lease, bundle, tickAt }: JobInput) {
+  const deadline = tickAt.getTime() + Math.min(detectBudgetMs, deps.settings.timeBudgetMs);
+  const { status, outcome } = await detect(deps, { lease, bundle, deadline });
+  return { status, detect: outcome };
 }
 
 async function renewedHolds(deps: Deps, lease: Lease) {

@@ -1,13 +1,16 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { AgentConfig } from "../config.ts";
 import type { Clock } from "../deps.ts";
+import type { DetectWorkspace } from "../jobs/detect/ports.ts";
 import type { ArchiveBlobs, RetainWorkspace, StateBlobs } from "../jobs/retain/ports.ts";
 import { rawClient } from "./arm-client.ts";
 import { provenEmpty } from "./empty-listing.ts";
-import { lazyArchive, lazyState, lazyWorkspace } from "./lazy-ports.ts";
+import { lazyArchive, lazyDetection, lazyState, lazyWorkspace } from "./lazy-ports.ts";
+import type { LogsClient } from "./logs-client.ts";
 
 export interface AzurePorts {
   readonly workspace: RetainWorkspace;
+  readonly detection: DetectWorkspace;
   readonly archive: ArchiveBlobs;
   readonly state: StateBlobs;
 }
@@ -20,8 +23,10 @@ export function azurePorts(config: AgentConfig, credential: TokenCredential, clo
   const storage = rawClient(credential, config.LOGDOCTOR_STORAGE_SCOPE);
   const account = config.LOGDOCTOR_ARCHIVE_ACCOUNT_URL.replace(/\/$/, "");
   const stateUrl = `${account}/${config.LOGDOCTOR_STATE_CONTAINER}`;
+  const connect = { config, credential, clock };
   return {
-    workspace: lazyWorkspace(() => loadWorkspace(config, credential, clock)),
+    workspace: lazyWorkspace(() => loadWorkspace(connect)),
+    detection: lazyDetection(() => loadDetection(connect)),
     archive: lazyArchive(async () => {
       const { archiveContainer } = await import("./blobs.ts");
       const at = { account, container: config.LOGDOCTOR_ARCHIVE_CONTAINER, credential };
@@ -37,16 +42,35 @@ export function azurePorts(config: AgentConfig, credential: TokenCredential, clo
   };
 }
 
-async function loadWorkspace(config: AgentConfig, credential: TokenCredential, clock: Clock): Promise<RetainWorkspace> {
-  const [{ logsClient }, { azureWorkspace }] = await Promise.all([
-    import("./logs-client.ts"),
+interface Connect {
+  readonly config: AgentConfig;
+  readonly credential: TokenCredential;
+  readonly clock: Clock;
+}
+
+async function loadWorkspace({ config, credential, clock }: Connect): Promise<RetainWorkspace> {
+  const [logs, { azureWorkspace }] = await Promise.all([
+    loadLogs({ config, credential, clock }),
     import("./workspace.ts"),
   ]);
-  const endpoint = config.LOGDOCTOR_LOGS_ENDPOINT;
-  const scope = config.LOGDOCTOR_LOGS_SCOPE;
-  const workspaceId = config.LOGDOCTOR_WORKSPACE_ID;
-  const logs = logsClient(credential, rawClient(credential, scope), { clock, endpoint, scope, workspaceId });
   const arm = rawClient(credential, config.LOGDOCTOR_ARM_SCOPE);
   const resourceId = config.LOGDOCTOR_WORKSPACE_RESOURCE_ID;
   return azureWorkspace(logs, arm, { armEndpoint: config.LOGDOCTOR_ARM_ENDPOINT, resourceId, clock });
+}
+
+async function loadDetection(connect: Connect): Promise<DetectWorkspace> {
+  const [logs, workspace, { detectWorkspace }] = await Promise.all([
+    loadLogs(connect),
+    loadWorkspace(connect),
+    import("./detect-workspace.ts"),
+  ]);
+  return detectWorkspace(logs, async (table) => (await workspace.table(table)) !== undefined);
+}
+
+async function loadLogs({ config, credential, clock }: Connect): Promise<LogsClient> {
+  const { logsClient } = await import("./logs-client.ts");
+  const endpoint = config.LOGDOCTOR_LOGS_ENDPOINT;
+  const scope = config.LOGDOCTOR_LOGS_SCOPE;
+  const workspaceId = config.LOGDOCTOR_WORKSPACE_ID;
+  return logsClient(credential, rawClient(credential, scope), { clock, endpoint, scope, workspaceId });
 }

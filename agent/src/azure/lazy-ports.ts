@@ -1,3 +1,4 @@
+import type { DetectWorkspace } from "../jobs/detect/ports.ts";
 import type { ArchiveBlobs, RetainWorkspace, StateBlobs } from "../jobs/retain/ports.ts";
 
 /** Makes a value when it is first asked for; a failure is not kept, so that the next call tries again. */
@@ -26,6 +27,17 @@ export function lazyWorkspace(load: () => Promise<RetainWorkspace>): RetainWorks
     remove: async (...of) => (await real()).remove(...of),
     operation: async (...of) => (await real()).operation(...of),
     inventory: async (...of) => (await real()).inventory(...of),
+  };
+}
+
+/** The same workspace as Detect reads it. */
+export function lazyDetection(load: () => Promise<DetectWorkspace>): DetectWorkspace {
+  const real = once(load);
+  return {
+    exists: async (...of) => (await real()).exists(...of),
+    count: async (...of) => (await real()).count(...of),
+    scan: async (...of) => (await real()).scan(...of),
+    activity: async (...of) => (await real()).activity(...of),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { TokenCredential } from "@azure/core-auth";
 import { isRestError, type PipelinePolicy, type PipelineResponse } from "@azure/core-rest-pipeline";
 import { LogsQueryClient, LogsQueryResultStatus } from "@azure/monitor-query-logs";
+import { z } from "zod";
 import { QueryBodyError } from "../archive/split-rows.ts";
 import type { Clock } from "../deps.ts";
 import { WorkspaceError } from "../jobs/retain/ports.ts";
-import { azureError, type RawClient } from "./arm-client.ts";
+import { azureError, type RawClient, type RawRequest } from "./arm-client.ts";
 import { pacer } from "./pacer.ts";
 
 export interface LogsOptions {
@@ -19,6 +20,8 @@ export type TextRows = readonly Readonly<Record<string, string>>[];
 
 export interface LogsClient {
   query(kql: string): Promise<TextRows>;
+  /** Rows by column name as the API writes them: times and dynamic values are texts. Throws for a partial answer. */
+  rows(kql: string): Promise<Record<string, unknown>[]>;
   /** The raw answer of a query, streamed. */
   stream(kql: string): Promise<AsyncIterable<Uint8Array>>;
 }
@@ -42,20 +45,27 @@ export function logsClient(credential: TokenCredential, raw: RawClient, options:
     retryOptions: { maxRetries: 3, retryDelayInMs: 500, maxRetryDelayInMs: 30_000 },
   });
   const turn = pacer(options.clock, queryRate);
+  const request = (kql: string): RawRequest => ({
+    method: "POST",
+    url: `${options.endpoint}/workspaces/${options.workspaceId}/query`,
+    body: { query: kql },
+    headers: { prefer: `wait=${serverTimeoutInSeconds}` },
+  });
   return {
     async query(kql) {
       await turn();
       return textRows(client, options.workspaceId, kql);
     },
+    async rows(kql) {
+      await turn();
+      const response = await raw.send(request(kql));
+      if (response.status === 204) return [];
+      if (response.status !== 200) throw azureError(response, response.bodyAsText);
+      return rowsOf(response.bodyAsText ?? "");
+    },
     async stream(kql) {
       await turn();
-      const response = await raw.send({
-        method: "POST",
-        url: `${options.endpoint}/workspaces/${options.workspaceId}/query`,
-        body: { query: kql },
-        headers: { prefer: `wait=${serverTimeoutInSeconds}` },
-        stream: true,
-      });
+      const response = await raw.send({ ...request(kql), stream: true });
       if (response.status === 204) return emptyAnswer();
       if (response.status !== 200 || response.readableStreamBody === undefined) {
         throw azureError(response, response.bodyAsText);
@@ -63,6 +73,32 @@ export function logsClient(credential: TokenCredential, raw: RawClient, options:
       return chunksOf(response.readableStreamBody);
     },
   };
+}
+
+const Answer = z.object({
+  tables: z.array(z.object({ columns: z.array(z.object({ name: z.string() })), rows: z.array(z.array(z.unknown())) })),
+  error: z.object({ message: z.string().optional() }).optional(),
+});
+
+function rowsOf(text: string): Record<string, unknown>[] {
+  const answer = Answer.safeParse(jsonOf(text));
+  if (!answer.success) throw new WorkspaceError("unavailable", "The answer is not that of a query");
+  const { tables, error } = answer.data;
+  if (error !== undefined) {
+    throw new WorkspaceError("too-large", `The result is partial: ${error.message ?? "no reason given"}`.slice(0, 400));
+  }
+  const [table] = tables;
+  if (table === undefined) return [];
+  const names = table.columns.map(({ name }) => name);
+  return table.rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]])));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function* emptyAnswer(): AsyncIterable<Uint8Array> {

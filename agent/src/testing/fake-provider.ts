@@ -1,7 +1,10 @@
 import {
   type AgentId,
+  cadenceMinutes,
   closeLease,
   decideLease,
+  type Job,
+  type JobDecision,
   type LeaseState,
   type LegalHold,
   type PolicyBundle,
@@ -15,7 +18,10 @@ import type { Process } from "./faults.ts";
 
 /** A provider in memory that uses the product's own lease rules. */
 export interface FakeProvider {
+  /** Of Retain. */
   lease: LeaseState | undefined;
+  detectLease: LeaseState | undefined;
+  jobsOff: readonly Job[];
   bundle: PolicyBundle;
   holds: LegalHold[];
   away: boolean;
@@ -24,7 +30,6 @@ export interface FakeProvider {
 }
 
 const leaseMs = 30 * 60_000;
-const cadenceMs = 24 * 3_600_000;
 
 /** The provider as one process reaches it. */
 export function fakeProviderClient(provider: FakeProvider, process: Process, now: () => Date): ProviderClient {
@@ -37,28 +42,10 @@ export function fakeProviderClient(provider: FakeProvider, process: Process, now
     enrol: () => Promise.reject(new Error("not used here")),
     shouldIRun: ({ jobs, instanceId }) =>
       reach(() => {
-        const job = jobs[0] ?? "retain";
-        const newRunId = (): RunId => {
-          provider.runs += 1;
-          return `run_history${String(provider.runs).padStart(5, "0")}` as RunId;
-        };
-        const agentId = "agt_testing00" as AgentId;
-        const decision = decideLease(provider.lease, {
-          job,
-          agentId,
-          instanceId,
-          now: now(),
-          cadenceMs,
-          leaseMs,
-          newRunId,
-        });
-        if (decision.decision === "wait") return { decisions: [{ job, ...decision }] };
-        provider.lease = decision.next;
+        const decisions = jobs.map((job) => decide(provider, { job, instanceId, now: now() }));
+        if (decisions.every(({ decision }) => decision === "wait")) return { decisions };
         const bundle = { ...provider.bundle, legalHolds: provider.holds };
-        return {
-          decisions: [{ job, decision: "run" as const, lease: decision.lease }],
-          bundle: JSON.stringify(bundle),
-        };
+        return { decisions, bundle: JSON.stringify(bundle) };
       }),
     renewLease: ({ runId, fence }) =>
       reach(() => {
@@ -67,22 +54,53 @@ export function fakeProviderClient(provider: FakeProvider, process: Process, now
         provider.lease = { ...provider.lease, expiresAt };
         return { expiresAt, legalHolds: provider.holds.filter((hold) => hold.releasedAt === undefined) };
       }),
-    sendReport: (report) =>
-      reach(() => {
-        const key = `${report.runId}/${report.fence}`;
-        const known = provider.reports.has(key);
-        if (!known && provider.lease?.runId === report.runId && provider.lease.fence === report.fence) {
-          const finished = report.status === "succeeded";
-          const next = finished ? Date.parse(provider.lease.period.to) + cadenceMs : now().getTime() + 60_000;
-          provider.lease = closeLease(provider.lease, { finished, nextDueAt: new Date(next) });
-        } else if (!known) throw problem("lease-superseded");
-        provider.reports.set(key, report);
-        return {
-          runId: report.runId,
-          status: known ? ("already-recorded" as const) : ("recorded" as const),
-          nextPollAt: now().toISOString(),
-        };
-      }),
+    sendReport: (report) => reach(() => record(provider, report, now())),
+  };
+}
+
+function leaseOf(provider: FakeProvider, job: Job): LeaseState | undefined {
+  return job === "detect" ? provider.detectLease : provider.lease;
+}
+
+function setLease(provider: FakeProvider, lease: LeaseState): void {
+  if (lease.job === "detect") provider.detectLease = lease;
+  else provider.lease = lease;
+}
+
+function decide(provider: FakeProvider, of: { job: Job; instanceId: string; now: Date }): JobDecision {
+  const { job } = of;
+  if (provider.jobsOff.includes(job)) {
+    return { job, decision: "wait", nextPollAt: of.now.toISOString(), reason: "job-off" };
+  }
+  const newRunId = (): RunId => {
+    provider.runs += 1;
+    return `run_history${String(provider.runs).padStart(5, "0")}` as RunId;
+  };
+  const request = { ...of, agentId: "agt_testing00" as AgentId, cadenceMs: cadenceOf(job), leaseMs, newRunId };
+  const decision = decideLease(leaseOf(provider, job), request);
+  if (decision.decision === "wait") return { job, ...decision };
+  setLease(provider, decision.next);
+  return { job, decision: "run", lease: decision.lease };
+}
+
+function cadenceOf(job: Job): number {
+  return cadenceMinutes[job].default * 60_000;
+}
+
+function record(provider: FakeProvider, report: RunReport, now: Date) {
+  const key = `${report.runId}/${report.fence}`;
+  const known = provider.reports.has(key);
+  const lease = leaseOf(provider, report.job);
+  if (!known && lease?.runId === report.runId && lease.fence === report.fence) {
+    const finished = report.status === "succeeded";
+    const next = finished ? Date.parse(lease.period.to) + cadenceOf(report.job) : now.getTime() + 60_000;
+    setLease(provider, closeLease(lease, { finished, nextDueAt: new Date(next) }));
+  } else if (!known) throw problem("lease-superseded");
+  provider.reports.set(key, report);
+  return {
+    runId: report.runId,
+    status: known ? ("already-recorded" as const) : ("recorded" as const),
+    nextPollAt: now.toISOString(),
   };
 }
 

@@ -7,6 +7,7 @@ import { isManifest } from "../archive/names.ts";
 import type { Clock, Deps } from "../deps.ts";
 import { type FakeContainer, fakeArchive, fakeState } from "./fake-blobs.ts";
 import { fakeCodec, rowsInFile } from "./fake-codec.ts";
+import { type FakeDetection, type FakeRequest, fakeDetection, fakePatterns } from "./fake-detection.ts";
 import { type FakeProvider, fakeProviderClient } from "./fake-provider.ts";
 import { type FakeAzure, type FakeRow, fakeColumns, fakeWorkspace } from "./fake-workspace.ts";
 import { type Fault, processWith } from "./faults.ts";
@@ -28,6 +29,9 @@ export interface FakeWorld {
   /** Promises that were broken, in words. */
   readonly broken: string[];
   ceiling: Ceiling;
+  /** What the workspace's one table of requests holds, now or later. */
+  requests: FakeRequest[];
+  detection: FakeDetection;
   /** Minutes by which the agents' clock is wrong. */
   skewMs: number;
 }
@@ -85,7 +89,10 @@ export function fakeWorld(): FakeWorld {
     ingested: new Map(),
     removed: new Map(),
     broken: [],
-    ceiling: Ceiling.parse({}),
+    // The histories are Retain's; tests of Detect switch it on.
+    ceiling: Ceiling.parse({ jobsOff: ["detect"] }),
+    requests: [],
+    detection: { exists: true, queries: 0, failures: [] },
     skewMs: 0,
     azure: {
       tables: new Map(["SecurityEvent", "AppTraces"].map((name) => [name, { facts: facts(name), rows: [] }])),
@@ -96,7 +103,16 @@ export function fakeWorld(): FakeWorld {
       proofCap: 20,
       onRemove: (table, rows, how) => watchRemoval(world, { table, rows, how }),
     },
-    provider: { lease: undefined, holds: [], away: false, reports: new Map(), runs: 0, bundle: bundleAt(now) },
+    provider: {
+      lease: undefined,
+      detectLease: undefined,
+      jobsOff: [],
+      holds: [],
+      away: false,
+      reports: new Map(),
+      runs: 0,
+      bundle: bundleAt(now),
+    },
   };
   return world;
 }
@@ -124,6 +140,8 @@ export function bootAgent(world: FakeWorld, instanceId: string, faults: readonly
     log: () => undefined,
     provider: fakeProviderClient(world.provider, process, world.clock.now),
     workspace: fakeWorkspace(world.azure, process),
+    detection: fakeDetection(world, process),
+    openPatterns: async () => fakePatterns,
     archive: fakeArchive(world.archive, process),
     state: fakeState(world.state, process),
     openCodec: async () => fakeCodec(),

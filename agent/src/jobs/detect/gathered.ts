@@ -1,0 +1,52 @@
+import { type DetectionFinding, DetectOutcome, maxFindingsInReport } from "@logdoctor/shared-policies";
+import type { z } from "zod";
+import { cover } from "./intervals.ts";
+import { maxEvidenceBytes } from "./limits.ts";
+
+/** What was read and found and waits to be reported. */
+export const Gathered = DetectOutcome;
+export type Gathered = z.infer<typeof Gathered>;
+
+const maxWindows = 100;
+
+export function nothing(): Gathered {
+  return { windows: [], patterns: 0, scanned: 0, queries: 0, findings: [], omitted: 0, excepted: [], skipped: [] };
+}
+
+/** Both together. A finding of the same id is that of `later`, and so are the tables that were skipped. */
+export function together(earlier: Gathered, later: Gathered): Gathered {
+  const findings = new Map([...earlier.findings, ...later.findings].map((finding) => [finding.id, finding]));
+  const kept = worstFirst([...findings.values()]);
+  const excepted = new Map(earlier.excepted.map(({ exceptionId, findings: hidden }) => [exceptionId, hidden]));
+  for (const { exceptionId, findings: hidden } of later.excepted)
+    excepted.set(exceptionId, (excepted.get(exceptionId) ?? 0) + hidden);
+  return {
+    windows: later.windows.reduce(cover, earlier.windows).slice(-maxWindows),
+    patterns: Math.max(earlier.patterns, later.patterns),
+    scanned: earlier.scanned + later.scanned,
+    queries: earlier.queries + later.queries,
+    findings: kept.slice(0, maxFindingsInReport),
+    omitted: earlier.omitted + later.omitted + Math.max(0, kept.length - maxFindingsInReport),
+    excepted: [...excepted].map(([exceptionId, hidden]) => ({ exceptionId, findings: hidden })),
+    skipped: [...later.skipped],
+  };
+}
+
+const ranks = { CRITICAL: 0, HIGH: 1, MEDIUM: 2, LOW: 3 } as const;
+
+function worstFirst(findings: readonly DetectionFinding[]): DetectionFinding[] {
+  return findings.toSorted((a, b) => ranks[a.severity] - ranks[b.severity] || b.score - a.score);
+}
+
+/** What goes into a report: the evidence of the least severe findings gives way where all of it would be too much. */
+export function reported(gathered: Gathered): DetectOutcome {
+  let left = maxEvidenceBytes;
+  const findings = gathered.findings.map((finding) => {
+    const evidence = finding.evidence.filter((one) => {
+      left -= Buffer.byteLength(JSON.stringify(one));
+      return left >= 0;
+    });
+    return evidence.length === finding.evidence.length ? finding : { ...finding, evidence };
+  });
+  return { ...gathered, findings };
+}
