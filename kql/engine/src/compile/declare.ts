@@ -1,4 +1,5 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
+import { isGraph } from "../graph/graph.ts";
 import { asParameter } from "./calls.ts";
 import { type Context, refuse } from "./context.ts";
 import { compileExpr } from "./expression.ts";
@@ -23,7 +24,7 @@ function declare(statement: KqlNode, context: Context): Context {
     throw refuse(context, statement, `${statement.kind} is not supported here`);
   if (value.kind === "FunctionDeclaration")
     return bind(context, name, { kind: "function", declaration: value, context });
-  if (value.type === "table")
+  if (value.type === "table" || isGraph(value))
     return bind(context, name, { kind: "table", rows: () => compileTable(value, context), expression: value });
   return bind(context, name, { kind: "scalar", value: once(() => compileExpr(value, { context })) });
 }

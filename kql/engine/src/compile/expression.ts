@@ -38,7 +38,8 @@ export function compileExpr(node: KqlNode, scope: Scope): Expr {
   if (compiler === undefined) throw refuse(scope.context, node, `${node.kind} is not supported`);
   const compiled = compiler(node, scope);
   checkSize(scope.context, node, { of: "value", sql: compiled.sql });
-  if (compiled.parts !== undefined && node.type === "tuple") return compiled;
+  const unseen = node.kind === "NameReference" && node.symbol === undefined;
+  if (unseen || (compiled.parts !== undefined && node.type === "tuple")) return compiled;
   if (node.type !== undefined && node.type !== compiled.type && node.type !== "null" && compiled.retyped !== true)
     throw refuse(scope.context, node, `The binder says ${node.type}, the compiler ${compiled.type}`);
   return compiled;
@@ -51,7 +52,7 @@ export function compileChild(node: KqlNode, name: string, scope: Scope): Expr {
 }
 
 function compileName(node: KqlNode, scope: Scope): Expr {
-  const name = node.symbol?.name ?? "";
+  const name = node.symbol?.name ?? node.text;
   if (node.symbol?.kind === "variable") {
     const value = findName(scope.context.names, name);
     if (value?.kind === "scalar") return value.value();
@@ -61,7 +62,8 @@ function compileName(node: KqlNode, scope: Scope): Expr {
     if (opened !== undefined) return compileExpr(opened.body, { context: opened.context });
   }
   const column = scope.relation === undefined ? undefined : findColumn(scope.relation, name);
-  if (node.symbol?.kind !== "column" || column === undefined)
+  // A name without a symbol is an error of the binder; one that comes this far is a column that it does not see.
+  if ((node.symbol?.kind ?? "column") !== "column" || column === undefined)
     throw refuse(scope.context, node, `The name ${node.text} is not supported here`);
   return columnExpr(column);
 }

@@ -28,7 +28,11 @@ function compile(text: string, tables: Tables, options: QueryOptions): Relation 
   const [syntax, semantic] = [
     analysis.syntaxErrors[0],
     analysis.semanticErrors.find(
-      (error) => !isFuzzy(error, text) && !isTooStrict(error, analysis.root) && !isTerm(error, analysis.root, text),
+      (error) =>
+        !isFuzzy(error, text) &&
+        !isTooStrict(error, analysis.root) &&
+        !isTerm(error, analysis.root, text) &&
+        !isNodeId(error, text),
     ),
   ];
   if (syntax !== undefined) throw new KqlError("SyntaxError", syntax.message, syntax.position);
@@ -49,6 +53,13 @@ function compile(text: string, tables: Tables, options: QueryOptions): Relation 
 // The binder does not know that `union isfuzzy=true` passes over a wildcard that fits nothing.
 function isFuzzy({ code, position }: Diagnostic, text: string): boolean {
   return code === "KS142" && /^\w*\*/.test(text.slice(position.offset)) && /\bisfuzzy\s*=\s*true\b/.test(text);
+}
+
+// The binder does not see the column that `make-graph … with_node_id=name` gives inside of map() and its like (documented).
+function isNodeId({ code, position }: Diagnostic, text: string): boolean {
+  const name = /^\w+/.exec(text.slice(position.offset))?.[0];
+  const inside = /\b(?:map|all|any)\s*\(\s*inner_nodes\s*\([^()]*\)\s*,[^,;|]*$/.test(text.slice(0, position.offset));
+  return code === "KS142" && inside && new RegExp(`\\bwith_node_id\\s*=\\s*${name}\\b`).test(text);
 }
 
 // The binder wants a bool in not(); in a search a text is a term there too (measured).

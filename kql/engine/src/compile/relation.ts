@@ -1,3 +1,4 @@
+import type { Graph } from "../graph/graph.ts";
 import type { ColumnType } from "../types.ts";
 import type { Expr } from "./expr.ts";
 
@@ -18,6 +19,8 @@ export interface Relation {
   readonly order?: readonly string[];
   /** Physical column of the hidden ingestion time, where it still is known. */
   readonly ingestion?: string;
+  /** For a graph, which is no rows: `columns` is empty. */
+  readonly graph?: Graph;
   /** Physical column of the stored row's id, in a read of one stored table. */
   readonly rowId?: string;
 }

@@ -1,4 +1,5 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
+import { takesGraph } from "../graph/graph.ts";
 import { find } from "../operators/find.ts";
 import { range } from "../operators/range.ts";
 import { OPERATORS } from "../operators/registry.ts";
@@ -56,6 +57,8 @@ function pipe(node: KqlNode, context: Context): Relation {
 export function applyOperator(operator: KqlNode, input: Relation, context: Context): Relation {
   const implementation = OPERATORS[operator.kind];
   if (implementation === undefined) throw refuse(context, operator, `${operator.kind} is not supported`);
+  if ((input.graph !== undefined) !== takesGraph(operator))
+    throw refuse(context, operator, "A graph here, or rows where a graph is needed");
   return implementation(operator, input, context);
 }
 

@@ -1,3 +1,6 @@
+import { graphMatch, graphShortestPaths } from "../graph/graph-match.ts";
+import { graphMarkComponents, graphToTable } from "../graph/graph-tables.ts";
+import { makeGraph } from "../graph/make-graph.ts";
 import { count } from "./count.ts";
 import { distinct } from "./distinct.ts";
 import { evaluate } from "./evaluate.ts";
@@ -57,6 +60,11 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   JoinOperator: join,
   LookupOperator: lookup,
   PartitionOperator: partition,
+  MakeGraphOperator: makeGraph,
+  GraphMatchOperator: graphMatch,
+  GraphShortestPathsOperator: graphShortestPaths,
+  GraphMarkComponentsOperator: graphMarkComponents,
+  GraphToTableOperator: graphToTable,
   AsOperator: passing,
   RenderOperator: passing,
   SampleOperator: sample,

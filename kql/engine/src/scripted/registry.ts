@@ -4,6 +4,8 @@ import { DECIMAL_AGGREGATES } from "./decimal-aggregates.ts";
 import { DECIMALS } from "./decimals.ts";
 import { DYNAMICS } from "./dynamics.ts";
 import { ENCODING } from "./encoding.ts";
+import { GEO } from "./geo.ts";
+import { GRAPHS } from "./graphs.ts";
 import { IN_ARRAY } from "./in-array.ts";
 import { IP } from "./ip.ts";
 import { PARSING } from "./parsing.ts";
@@ -19,6 +21,7 @@ import { UNITS } from "./units.ts";
 export const SCRIPTED: readonly Scripted[] = [
   ...COLLECTIONS,
   ...DYNAMICS,
+  ...GRAPHS,
   ...IN_ARRAY,
   ...PARSING,
   ...SEQUENCES,
@@ -26,6 +29,7 @@ export const SCRIPTED: readonly Scripted[] = [
   ...DATETIMES,
   ...DECIMALS,
   ...ENCODING,
+  ...GEO,
   ...IP,
   ...REALS,
   ...REGEX,
