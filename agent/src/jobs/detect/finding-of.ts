@@ -47,6 +47,7 @@ export function findingOf(
     ...(host === undefined ? {} : { host: maskCapped(host, 255) }),
     ...(userAgent === undefined ? {} : { userAgent: maskCapped(userAgent, 500) }),
     ...(account === undefined || finding.accounts.length > 1 ? {} : { account: pseudonym(account, of.accountKey) }),
+    entity: isAccount(finding) ? "account" : "source",
     matchCount: known.rows,
     succeeded: Math.min(known.succeeded, known.rows),
     itemIds: finding.itemIds.filter((id) => id.length <= 100).slice(0, listedItems),
