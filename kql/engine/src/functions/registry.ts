@@ -9,6 +9,7 @@ import { DYNAMIC_CALLS } from "./dynamic-calls.ts";
 import { ENCODING_FUNCTIONS } from "./encoding.ts";
 import { EXTREMA } from "./extrema.ts";
 import type { FunctionTable } from "./function.ts";
+import { GEO_CALLS } from "./geo.ts";
 import { IP_FUNCTIONS } from "./ip.ts";
 import { LOGIC } from "./logic.ts";
 import { MATH } from "./math.ts";
@@ -40,4 +41,5 @@ export const FUNCTIONS: FunctionTable = {
   ...SIZE,
   ...DYNAMIC,
   ...DYNAMIC_CALLS,
+  ...GEO_CALLS,
 };

@@ -1,0 +1,83 @@
+import { decodeDynamic } from "../dynamic/codec.ts";
+import type { Dynamic } from "../dynamic/value.ts";
+import { KqlError } from "../errors.ts";
+import { type GeoCell, type GeoFunction, type GeoFunctions, numberOf } from "./geo-function.ts";
+import { positionOf } from "./geojson.ts";
+import type { S2Point } from "./libraries.ts";
+import { readLines } from "./line.ts";
+import { planarError } from "./planar-edge.ts";
+import { readRegion, regionOf } from "./polygon.ts";
+import { RADIUS } from "./sphere.ts";
+import { arrayOf } from "./unions.ts";
+
+/** Functions whose answers can only in part be reproduced: what is null, and what stays as it is. */
+export const SHAPING_FUNCTIONS: GeoFunctions = {
+  geo_line_simplify: simplify((given) => readLines(given)?.flatMap(({ line }) => line.points)),
+  geo_polygon_simplify: simplify((given) => readRegion(given)?.flatMap(({ rings }) => rings.flat())),
+  geo_simplify_polygons_array: simplify((given) =>
+    arrayOf(given, regionOf)?.flatMap((region) => region.flatMap(({ rings }) => rings.flat())),
+  ),
+  geo_line_densify: densify((given) => readLines(given)?.map(({ line }) => line.points)),
+  geo_polygon_densify: densify((given) =>
+    readRegion(given)?.flatMap(({ rings }) => rings.map((ring) => [...ring, ...ring.slice(0, 1)])),
+  ),
+  geo_line_buffer: buffer(readLines),
+  geo_polygon_buffer: buffer(readRegion),
+  geo_point_buffer: {
+    parameters: ["real", "real", "real", "real"],
+    defaults: [10],
+    returns: "dynamic",
+    call: (longitude, latitude, radius, tolerance) => buffered(positionOf(longitude, latitude), radius, tolerance),
+  },
+};
+
+function refused(what: string): KqlError {
+  return new KqlError("NotSupported", `${what} cannot be reproduced`);
+}
+
+// Vertices nearer to each other than the tolerance become one: of a shape that small nothing is left (documented).
+function simplify(read: (given: GeoCell | undefined) => readonly S2Point[] | undefined): GeoFunction {
+  return {
+    parameters: ["dynamic", "real"],
+    defaults: [10],
+    returns: "dynamic",
+    call: (given, told) => {
+      const [points, tolerance] = [read(given), numberOf(told)];
+      if (points === undefined || tolerance === undefined || tolerance < 0) return null;
+      const small = points.every((one) => points.every((other) => one.distance(other) * RADIUS < tolerance));
+      if (small && tolerance < 7_800_000) return null;
+      throw refused("The simplification of a shape");
+    },
+  };
+}
+
+// An edge that hardly differs from the straight one on the map gets no further vertices.
+function densify(read: (given: GeoCell | undefined) => readonly (readonly S2Point[])[] | undefined): GeoFunction {
+  return {
+    parameters: ["dynamic", "real", "bool"],
+    defaults: [10, false],
+    returns: "dynamic",
+    call: (given, told, preserve) => {
+      const [lines, tolerance] = [read(given), numberOf(told)];
+      if (lines === undefined || tolerance === undefined || typeof preserve !== "boolean") return null;
+      if (tolerance < 0.1 || tolerance > 10_000) return null;
+      if (lines.some((line) => planarError(line) > tolerance / 10)) throw refused("The vertices of a densified shape");
+      return decodeDynamic(String(given));
+    },
+  };
+}
+
+function buffer(read: (given: GeoCell | undefined) => unknown): GeoFunction {
+  return {
+    parameters: ["dynamic", "real", "real"],
+    defaults: [10],
+    returns: "dynamic",
+    call: (given, radius, tolerance) => buffered(read(given), radius, tolerance),
+  };
+}
+
+function buffered(shape: unknown, radius: GeoCell | undefined, tolerance: GeoCell | undefined): Dynamic {
+  const [meters, deviation] = [numberOf(radius) ?? 0, numberOf(tolerance) ?? 0];
+  if (shape === undefined || meters <= 0 || deviation <= 0) return null;
+  throw refused("The vertices of a buffer");
+}
