@@ -27,13 +27,16 @@ describe("the group of a finding", () => {
     ["another host of the same source", { host: "other.example" }, true],
     ["another source", { sourceIP: "203.0.113.8" }, false],
     ["another pattern", { patternId: "cross-site-scripting" }, false],
-    ["an account", { account: "kim@example.com" }, false],
+    ["an account, where the source counts", { account: "kim@example.com" }, true],
+    ["an account, where it counts itself", { account: "kim@example.com", entity: "account" as const }, false],
   ])("%s: the same is %s", (_, over, same) => {
     expect(groupKey(aFinding(over)) === groupKey(aFinding())).toBe(same);
   });
 
   test("accounts compare without case; without source and account the host decides", () => {
     const account = (name: string) => groupKey(aFinding({ sourceIP: "", account: name }));
+    const victim = (sourceIP: string) => groupKey(aFinding({ sourceIP, account: "kim", entity: "account" }));
+    expect(victim("203.0.113.8")).toBe(victim("203.0.113.9"));
     expect(account("Kim@Example.com")).toBe(account("kim@example.com"));
     const host = (name: string) => groupKey(aFinding({ sourceIP: "", host: name }));
     expect(host("a.example")).not.toBe(host("b.example"));

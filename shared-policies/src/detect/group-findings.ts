@@ -16,12 +16,16 @@ export const quietWindowMs = 24 * hour;
 /** Steps that an incident can record. The last ones are kept for people: findings open another incident by then. */
 const stepsForFindings = 150;
 
-type Grouped = Pick<DetectionFinding, "patternId" | "sourceIP" | "account" | "host">;
+type Grouped = Pick<DetectionFinding, "patternId" | "sourceIP" | "account" | "host" | "entity">;
 
-/** What findings of one incident have in common: pattern, source and account; the host where neither is known. */
-export function groupKey({ patternId, sourceIP, account = "", host = "" }: Grouped): string {
-  const entity = account.toLowerCase();
-  return JSON.stringify([patternId, sourceIP, entity, sourceIP === "" && entity === "" ? host.toLowerCase() : ""]);
+/**
+ * What findings of one incident have in common: the pattern, and the source or, for patterns by account, the account;
+ * the host where neither is known.
+ */
+export function groupKey({ patternId, sourceIP, account = "", host = "", entity = "source" }: Grouped): string {
+  const candidates = entity === "account" ? { account, sourceIP, host } : { sourceIP, account, host };
+  const [by, value] = Object.entries(candidates).find(([, text]) => text !== "") ?? ["host", ""];
+  return JSON.stringify([patternId, by, value.toLowerCase()]);
 }
 
 /** Whether a finding opens an incident of its own, joins its group's latest one, or opens that one again. */
