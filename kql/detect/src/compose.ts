@@ -111,7 +111,7 @@ function summary(patterns: readonly Pattern[], maxItems: number): string[] {
   return [
     `| extend Entity = ${entity}`,
     "| where isnotempty(Entity)",
-    '| summarize Score = max(RowScore), Rows = count(), Succeeded = countif(Status >= 200 and Status < 400), BlockedRows = countif(Blocked), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), LastIngested = max(IngestedAt), DistinctPaths = dcount(Path), DistinctAccounts = dcountif(Account, isnotempty(Account)), Sources = make_set(Source, 20), Hosts = make_set(Host, 5), Paths = make_set(Path, 20), Accounts = make_set(Account, 20), UserAgents = make_set(UserAgent, 5), ' +
+    "| summarize Score = max(RowScore), Rows = count(), Succeeded = countif(Status >= 200 and Status < 400), BlockedRows = countif(Blocked), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), LastIngested = max(IngestedAt), DistinctPaths = dcount(Path), DistinctAccounts = dcountif(Account, isnotempty(Account)), Sources = make_set(Source, 20), Hosts = make_set(Host, 5), Paths = make_set(Path, 20), Accounts = make_set(Account, 20), UserAgents = make_set(UserAgent, 5), " +
       `ItemIds = make_set(ItemId, ${maxItems}), Evidence = make_list(bag_pack("itemId", ItemId, "at", TimeGenerated, "method", Method, "request", Request, "decoded", Decoded, "status", Status, "score", RowScore, "signals", Signals), 5) by Pattern, Entity, WindowStart`,
   ];
 }
@@ -142,6 +142,7 @@ function quoted(id: string): string {
 }
 
 function instant(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z$/.test(text)) throw new RangeError(`"${text}" is no instant`);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?Z$/.test(text))
+    throw new RangeError(`"${text}" is no instant`);
   return text;
 }

@@ -11,7 +11,8 @@ export function roundFunction(): string {
  * What a request made of harmless characters and words alone does not match: such a request is not decoded, and no
  * signal on its decoded forms can see it. A text with a blank, a quote, a bracket, a percent sign and so on passes.
  */
-const SUSPICIOUS = "[^a-z0-9/_.,=&?:~-]|\\.\\.|=[^&]*[/:.]|--|__|0x|sysobjects|_schema|whoami|phpinfo|/[^?]*(?:\\.ini|passwd|\\.ht|\\.conf)";
+const SUSPICIOUS =
+  "[^a-z0-9/_.,=&?:~-]|\\.\\.|=[^&]*[/:.]|--|__|0x|sysobjects|_schema|whoami|phpinfo|/[^?]*(?:\\.ini|passwd|\\.ht|\\.conf)";
 const SUSPICIOUS_HEADER = "[$<{\\\\]|%(?:24|25|3c|7b)";
 
 /** KQL that adds to rows of the request shape the forms of a request that the signals look at. */

@@ -129,7 +129,11 @@ function evidenceOf({ status, signals, ...bag }: z.infer<typeof EvidenceBag>, pa
   return {
     ...bag,
     // Without the marks of the normaliser, which are its only capitals.
-    decoded: bag.decoded.replace(/^P|A.*$/g, "").replace(/E$/, "").replaceAll("V", "=").replaceAll("E", "&"),
+    decoded: bag.decoded
+      .replace(/^P|A.*$/g, "")
+      .replace(/E$/, "")
+      .replaceAll("V", "=")
+      .replaceAll("E", "&"),
     ...(typeof status === "number" ? { status } : {}),
     signals: pattern.logDoctor.signals
       .filter(({ name }) => names.has(name))

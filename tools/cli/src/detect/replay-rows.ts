@@ -1,4 +1,4 @@
-import { isoFromTicks, type Engine } from "@logdoctor/kql-engine";
+import { type Engine, isoFromTicks } from "@logdoctor/kql-engine";
 import { z } from "zod";
 import { CliError } from "../cli-error.ts";
 import { linesOf } from "../kql/lines.ts";
@@ -32,7 +32,11 @@ async function* completed(file: string, now: string): AsyncGenerator<string> {
     line += 1;
     if (text.trim() === "") continue;
     const row = rowOf(text, `${file}:${line}`);
-    yield JSON.stringify({ ...row, TimeGenerated: row["TimeGenerated"] ?? now, _ItemId: row["_ItemId"] ?? `row-${line}` });
+    yield JSON.stringify({
+      ...row,
+      TimeGenerated: row["TimeGenerated"] ?? now,
+      _ItemId: row["_ItemId"] ?? `row-${line}`,
+    });
   }
 }
 
@@ -40,6 +44,9 @@ function rowOf(text: string, place: string): z.infer<typeof Row> {
   try {
     return Row.parse(JSON.parse(text));
   } catch (error) {
-    throw new CliError("failed", `${place} is no JSON object: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
+    throw new CliError(
+      "failed",
+      `${place} is no JSON object: ${error instanceof Error ? error.message.split("\n")[0] : error}`,
+    );
   }
 }
