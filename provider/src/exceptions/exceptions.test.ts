@@ -82,6 +82,33 @@ test("an accepted one goes to agents in a higher bundle version, and ends the in
   expect(data.transitions.at(-1)).toMatchObject({ action: "patternUpdated", to: "PatternUpdated" });
 });
 
+test("an incident that is found harmless proposes its exception by itself, once; one found an attack does not", async () => {
+  await report(aFinding());
+  const proposals = async () => (await world.provider.call(admin, listExceptions)).data.items;
+  const dismiss = async () => {
+    const { id, etag } = await onlyIncident(world);
+    const input = { params: { id }, ifMatch: etag, body: { action: "falsePositive" as const, reason: "our scanner" } };
+    return (await world.provider.call(world.responder, actOnIncident, input)).data;
+  };
+  const { id, etag } = await dismiss();
+  const [proposed] = await proposals();
+  expect(proposed).toMatchObject({
+    status: "proposed",
+    incidentId: id,
+    reason: "our scanner",
+    replay: { incidents: 1 },
+  });
+  const input = { params: { id }, ifMatch: etag, body: { action: "reopen" as const } };
+  await world.provider.call(world.responder, actOnIncident, input);
+  await dismiss();
+  await report(other());
+  const [second] = await incidentsOf(world);
+  const attack = { params: { id: second?.id ?? "" }, ifMatch: second?.etag ?? "" };
+  const body = { verdict: "missedAttack" as const, reason: "the firewall let it pass" };
+  await world.provider.call(world.responder, adjudicateIncident, { ...attack, body });
+  expect((await proposals()).map((one) => one.id)).toEqual([proposed?.id]);
+});
+
 test("one that would have hidden a confirmed attack is accepted only by who says to know it", async () => {
   await report(aFinding(), other());
   const proposed = await propose(path("/shop"));

@@ -1,4 +1,4 @@
-import type { proposeException as proposeEndpoint } from "@logdoctor/shared-policies";
+import type { ProposedException, proposeException as proposeEndpoint } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import { newDocumentId } from "../documents/document-id.ts";
 import { AppError, notFound } from "../http/app-error.ts";
@@ -16,12 +16,21 @@ export async function proposeException(
   ctx: RequestContext,
   { body }: Input<typeof proposeEndpoint>,
 ): Promise<Reply<typeof proposeEndpoint>> {
-  const { days, incidentId, ...asked } = body;
-  if (!ctx.deps.patterns.some(({ id }) => id === asked.patternId)) throw notFound("detection pattern");
-  await requireIncident(ctx, incidentId);
+  if (!ctx.deps.patterns.some(({ id }) => id === body.patternId)) throw notFound("detection pattern");
+  await requireIncident(ctx, body.incidentId);
+  const data = await storeProposal(ctx, body, ctx.deps.randomId());
+  return { data, etag: data.etag };
+}
+
+/** Stores a proposal under an id that `random` makes. @throws AppError `conflict` where that exists or there are too many. */
+export async function storeProposal(
+  ctx: RequestContext,
+  { days, incidentId, ...asked }: Input<typeof proposeEndpoint>["body"],
+  random: string,
+): Promise<ProposedException> {
   const proposal: StoredException = {
     ...asked,
-    id: newDocumentId(asked.patternId, ctx.deps.randomId()),
+    id: newDocumentId(asked.patternId, random),
     expiresAt: new Date(ctx.now.getTime() + days * dayMs).toISOString(),
     status: "proposed",
     ...(incidentId === undefined ? {} : { incidentId }),
@@ -36,7 +45,7 @@ export async function proposeException(
     const conflict = (): AppError => new AppError("conflict", "An exception of this id exists. Try again.");
     return { tenant, writes: [writeException(undefined, proposal)], conflict };
   });
-  return { data: shownException(proposal, etag), etag };
+  return shownException(proposal, etag);
 }
 
 async function requireIncident({ deps, tenantId }: RequestContext, id: string | undefined): Promise<void> {

@@ -7,6 +7,7 @@ import {
 } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import type { Deps } from "../deps.ts";
+import { proposeForIncident } from "../exceptions/propose-for-incident.ts";
 import { AppError } from "../http/app-error.ts";
 import type { Input, Reply } from "../http/mount.ts";
 import { changeIncident } from "./change-incident.ts";
@@ -42,10 +43,12 @@ export function stepIncident(
 }
 
 export async function actOnIncident(
-  { deps, tenantId, principal, now }: RequestContext,
+  ctx: RequestContext,
   { params, body, ifMatch }: Input<typeof actEndpoint>,
 ): Promise<Reply<typeof actEndpoint>> {
+  const { deps, tenantId, principal, now } = ctx;
   const step = { tenantId, id: params.id, ...body, actor: personOf(principal), now, ifMatch };
   const data = await stepIncident(deps, step);
+  if (body.action === "falsePositive") await proposeForIncident(ctx, data);
   return { data, etag: data.etag };
 }
