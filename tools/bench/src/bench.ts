@@ -17,6 +17,7 @@ const help = `Measures what Log Doctor promises, each figure beside a baseline f
 Options
   --runs <number>   how many random histories retain-faults plays (default 20,000), kills retain-kill (default
                     all), or rows kql (default 10,000,000)
+  --data <folder>   where detect finds more sets: attacks/*.jsonl.gz and access_logs/*.jsonl.gz
   --small           tiny sizes: whether it runs, not how fast; targets are not held
   --help            this text
 
@@ -53,11 +54,13 @@ function read(argv: readonly string[]) {
         small: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
         runs: { type: "string" },
+        data: { type: "string" },
       },
     });
     const { json, small, help: wantsHelp } = values;
     const runs = values.runs === undefined ? {} : { runs: runsOf(values.runs) };
-    return { chosen: chosenBy(positionals), json, help: wantsHelp, options: { small, ...runs } };
+    const data = values.data === undefined ? {} : { data: values.data };
+    return { chosen: chosenBy(positionals), json, help: wantsHelp, options: { small, ...runs, ...data } };
   } catch (cause) {
     return { problem: cause instanceof Error ? cause.message : String(cause) };
   }

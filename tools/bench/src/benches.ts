@@ -1,5 +1,6 @@
 import { benchAgentStart } from "./agent-start.ts";
 import { benchArchive } from "./archive/bench-archive.ts";
+import { benchDetect } from "./detect/bench-detect.ts";
 import { benchKql } from "./kql/bench-kql.ts";
 import { benchKqlCorpus } from "./kql/bench-kql-corpus.ts";
 import { type BenchOptions, type BenchResult, judged } from "./result.ts";
@@ -17,6 +18,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   "retain-faults": benchRetainFaults,
   "retain-kill": benchRetainKill,
   kql: benchKql,
+  detect: benchDetect,
   "kql-corpus": benchKqlCorpus,
 };
 
