@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { incidentFilterOf } from "./features/detect/incidents/incident-filter.ts";
 import { AppShell } from "./shell/app-shell.tsx";
 import { NotFound } from "./shell/not-found.tsx";
 import { Loading } from "./ui/loading.tsx";
@@ -69,6 +70,45 @@ const holdsRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/retain/holds/holds-page.tsx"), "HoldsPage"),
 });
 
+const detectRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "detect",
+  component: lazyRouteComponent(() => import("./features/detect/detect-layout.tsx"), "DetectLayout"),
+});
+
+const detectIndexRoute = createRoute({
+  getParentRoute: () => detectRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/detect/incidents" });
+  },
+});
+
+const incidentsRoute = createRoute({
+  getParentRoute: () => detectRoute,
+  path: "incidents",
+  validateSearch: incidentFilterOf,
+  component: lazyRouteComponent(() => import("./features/detect/incidents/incidents-page.tsx"), "IncidentsPage"),
+});
+
+const incidentRoute = createRoute({
+  getParentRoute: () => detectRoute,
+  path: "incidents/$id",
+  component: lazyRouteComponent(() => import("./features/detect/incidents/incident-page.tsx"), "IncidentPage"),
+});
+
+const patternsRoute = createRoute({
+  getParentRoute: () => detectRoute,
+  path: "patterns",
+  component: lazyRouteComponent(() => import("./features/detect/patterns/patterns-page.tsx"), "PatternsPage"),
+});
+
+const exceptionsRoute = createRoute({
+  getParentRoute: () => detectRoute,
+  path: "exceptions",
+  component: lazyRouteComponent(() => import("./features/detect/exceptions/exceptions-page.tsx"), "ExceptionsPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "settings",
@@ -86,6 +126,7 @@ const routeTree = rootRoute.addChildren([
     runRoute,
     holdsRoute,
   ]),
+  detectRoute.addChildren([detectIndexRoute, incidentsRoute, incidentRoute, patternsRoute, exceptionsRoute]),
   settingsRoute,
 ]);
 

@@ -15,10 +15,11 @@ import {
 } from "@logdoctor/shared-policies";
 import { testTenant } from "@logdoctor/shared-policies/testing";
 import { testNow as now } from "./documents.ts";
+import { detectAnswers, type FakeDetectState } from "./fake-detect.ts";
 import { aProblem, Refusal } from "./refusal.ts";
 
 /** Everything that the fake provider knows; tests change it to play someone else. */
-export interface FakeState {
+export interface FakeState extends FakeDetectState {
   roles: Role[];
   policies: StoredRetentionPolicy[];
   holds: LegalHold[];
@@ -27,7 +28,6 @@ export interface FakeState {
   inventory: TableInventory[];
   savings: Savings | undefined;
   settings: Settings;
-  changes: number;
 }
 
 interface Asked {
@@ -55,6 +55,7 @@ export function storeSettings(state: FakeState, input: SettingsInput, changedBy:
 
 /** What each endpoint answers, by its id. */
 export const answers: Record<string, (state: FakeState, asked: Asked) => unknown> = {
+  ...detectAnswers,
   getMe: ({ roles }) => ({ tenantId: testTenant, objectId: "user-1", name: "Kim Haneul", roles }),
   listRetentionPolicies: ({ policies }) => ({ items: policies }),
   getRetentionPolicy: (state, { params }) => policyOf(state, params),

@@ -1,8 +1,10 @@
 import type { Role } from "@logdoctor/shared-policies";
+import { someIncidents, somePatterns } from "./detect-documents.ts";
 import { aRun, someAgent, someHold, someInventory, somePolicies, someSavings } from "./documents.ts";
 import type { FakeState } from "./fake-answers.ts";
 import { storePolicy } from "./fake-answers.ts";
 import { createFakeApi, type FakeApi } from "./fake-api.ts";
+import { storeIncident } from "./fake-detect.ts";
 import { createFakeIssuer, type FakeIssuer } from "./fake-issuer.ts";
 import { type Listening, listen } from "./listen.ts";
 import { createTabSite } from "./tab-site.ts";
@@ -44,6 +46,9 @@ export function emptyState(roles: Role[] = ["admin"]): FakeState {
     inventory: [],
     savings: undefined,
     settings: { jobs: { retain: { enabled: true, cadenceMinutes: 1440 } }, etag: "settings-0" },
+    incidents: [],
+    exceptions: [],
+    patterns: [],
     changes: 0,
   };
 }
@@ -57,7 +62,9 @@ export function fullState(roles: Role[] = ["admin"]): FakeState {
     agents: [someAgent],
     inventory: someInventory,
     savings: someSavings,
+    patterns: somePatterns,
   };
+  for (const incident of someIncidents) storeIncident(state, incident);
   somePolicies.forEach((policy, index) => {
     storePolicy(state, `policy-${index + 1}`, policy);
   });

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Page } from "../../ui/page.tsx";
 import { HealthCard } from "./health-card.tsx";
 import { HoldsCard } from "./holds-card.tsx";
+import { IncidentsCard } from "./incidents-card.tsx";
 import { LastRunsCard } from "./last-runs-card.tsx";
 import { SavingsCard } from "./savings-card.tsx";
 import { VolumeCard } from "./volume-card.tsx";
@@ -12,6 +13,7 @@ export function OverviewPage(): ReactNode {
   const { t } = useTranslation();
   return (
     <Page title={t("overview.title")}>
+      <IncidentsCard />
       <SavingsCard />
       <div className="ld-columns">
         <VolumeCard />

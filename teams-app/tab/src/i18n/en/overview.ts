@@ -26,6 +26,12 @@ export const overview = {
     emptyTitle: "No savings measured yet",
     emptyBody: "They appear after the first finished Retain run. Start with a retention policy.",
   },
+  incidents: {
+    title: "Open incidents",
+    named: "{{severity}}: {{count}}",
+    atLeast: "{{count}} or more",
+    all: "All incidents",
+  },
   volume: {
     title: "Volume by class and table",
     table: "Table",

@@ -1,9 +1,25 @@
+import { detect } from "./detect.ts";
+import { exceptions } from "./exceptions.ts";
 import { holds } from "./holds.ts";
+import { incidents } from "./incidents.ts";
 import { overview } from "./overview.ts";
+import { patterns } from "./patterns.ts";
 import { policies } from "./policies.ts";
 import { runs } from "./runs.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { terms } from "./terms.ts";
 
-export const ja = { shell, terms, overview, policies, runs, holds, settings } as const;
+export const ja = {
+  shell,
+  terms,
+  overview,
+  policies,
+  runs,
+  holds,
+  settings,
+  detect,
+  incidents,
+  patterns,
+  exceptions,
+} as const;

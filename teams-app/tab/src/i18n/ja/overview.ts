@@ -28,6 +28,12 @@ export const overview: Texts["overview"] = {
     emptyTitle: "節約額はまだ測定されていません",
     emptyBody: "最初の保持の実行が終わると表示されます。まず保持ポリシーを作成してください。",
   },
+  incidents: {
+    title: "未解決のインシデント",
+    named: "{{severity}}: {{count}} 件",
+    atLeast: "{{count}} 以上",
+    all: "すべてのインシデント",
+  },
   volume: {
     title: "クラスとテーブルごとの量",
     table: "テーブル",

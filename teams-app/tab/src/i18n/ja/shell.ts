@@ -5,6 +5,7 @@ export const shell: Texts["shell"] = {
   mainNavigation: "メインメニュー",
   overview: "概要",
   retain: "保持",
+  detect: "検知",
   settings: "設定",
   language: "言語",
   theme: "テーマ",

@@ -28,6 +28,12 @@ export const overview: Texts["overview"] = {
     emptyTitle: "아직 측정된 절감액이 없습니다",
     emptyBody: "첫 보존 실행이 끝나면 표시됩니다. 보존 정책부터 만드세요.",
   },
+  incidents: {
+    title: "미해결 인시던트",
+    named: "{{severity}}: {{count}}건",
+    atLeast: "{{count}} 이상",
+    all: "모든 인시던트",
+  },
   volume: {
     title: "등급·테이블별 용량",
     table: "테이블",
