@@ -16,6 +16,7 @@ import { parseKv } from "./parse-kv.ts";
 import { partition } from "./partition.ts";
 import { passing } from "./passing.ts";
 import { project } from "./project.ts";
+import { projectByNames } from "./project-by-names.ts";
 import { projectRename, selectColumns } from "./project-columns.ts";
 import { sample, sampleDistinct } from "./sample.ts";
 import { scan } from "./scan.ts";
@@ -38,6 +39,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   ProjectKeepOperator: selectColumns,
   ProjectReorderOperator: selectColumns,
   ProjectRenameOperator: projectRename,
+  ProjectByNamesOperator: projectByNames,
   TakeOperator: take,
   SortOperator: sort,
   TopOperator: top,

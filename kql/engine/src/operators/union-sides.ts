@@ -35,10 +35,24 @@ function matching(node: KqlNode, fuzzy: boolean, context: Context): Side[] {
   const pattern = new RegExp(`^${node.text.split("*").map(escaped).join(".*")}$`);
   const tables = [...context.tables.values()].filter(({ name }) => pattern.test(name));
   const sides: Side[] = tables.map((table) => ({ rows: stored(table, context), source: table.name }));
-  for (let scope = context.names; scope !== undefined; scope = scope.outer)
-    if (scope.binding.kind === "function" && pattern.test(scope.name) && isView(scope.binding.declaration))
-      throw refuse(context, node, "A wildcard over views is not supported");
+  sides.push(...viewSides(node, (name) => pattern.test(name), context));
   if (sides.length === 0 && !fuzzy) throw refuse(context, node, `No table fits ${node.text}`, "SemanticError");
+  return sides;
+}
+
+/** The views that the text declares, in its order: functions without parameters that a wildcard finds as tables. */
+function viewSides(node: KqlNode, fits: (name: string) => boolean, context: Context): Side[] {
+  const sides: Side[] = [];
+  for (let scope = context.names; scope !== undefined; scope = scope.outer) {
+    const { name, binding } = scope;
+    if (binding.kind !== "function" || !fits(name) || !isView(binding.declaration)) continue;
+    const body = binding.declaration.child("Body");
+    const expression = body?.child("Expression");
+    if (body === undefined || expression === undefined || (body.child("Statements")?.elements ?? []).length > 0)
+      throw refuse(context, node, `The view ${name} is not supported here`);
+    if (context.tables.has(name)) throw refuse(context, node, `A view named as the table ${name} is not supported`);
+    sides.unshift({ rows: compileTable(expression, binding.context), source: name });
+  }
   return sides;
 }
 
@@ -78,11 +92,11 @@ function isMissing(node: KqlNode, context: Context): boolean {
 
 /** Every table there is, for a search that names none. */
 export function allSides(node: KqlNode, context: Context): Side[] {
-  for (let scope = context.names; scope !== undefined; scope = scope.outer)
-    if (scope.binding.kind === "function" && isView(scope.binding.declaration))
-      throw refuse(context, node, "A search over views is not supported");
-  if (context.tables.size === 0) throw refuse(context, node, "There is no table to search", "SemanticError");
-  return [...context.tables.values()].map((table) => ({ rows: stored(table, context), source: table.name }));
+  const views = viewSides(node, () => true, context);
+  if (context.tables.size === 0 && views.length === 0)
+    throw refuse(context, node, "There is no table to search", "SemanticError");
+  const tables = [...context.tables.values()].map((table) => ({ rows: stored(table, context), source: table.name }));
+  return [...tables, ...views];
 }
 
 function escaped(text: string): string {

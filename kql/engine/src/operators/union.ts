@@ -32,7 +32,9 @@ function unionOf(node: KqlNode, piped: Relation | undefined, context: Context): 
   const named = withSource ? bound.slice(1) : bound;
   const inner = parameters.get("kind") === "inner";
   const origins = inner ? named.map(({ name, type }) => ({ name, type })) : distinctColumns(sides);
-  const real = fuzzy ? withoutMissing(named, origins) : named;
+  // Of a wildcard that only views fit the binder knows no columns.
+  const known = fuzzy && named.length === 0 ? origins : named;
+  const real = fuzzy ? withoutMissing(known, origins) : known;
   const columns = real.map(({ name, type }) => ({ name, type, physical: context.fresh() }));
   if (origins.length !== columns.length || origins.some(({ name, type }, i) => !fits(columns[i], name, type)))
     throw refuse(context, node, "The columns of this union are not supported");
