@@ -4,14 +4,13 @@ import { z } from "zod";
 export const SignalField = z.enum(["uri", "sql", "shell", "trail", "raw", "all", "path", "agent"]);
 export type SignalField = z.infer<typeof SignalField>;
 
-export const Signal = z.strictObject({
+const Signal = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
   weight: z.int().min(1).max(10),
   field: SignalField,
   /** RE2 over a text in lower case; `{name}` stands for a term. */
   regex: z.string().min(1).max(2000),
 });
-export type Signal = z.infer<typeof Signal>;
 
 /** `1m`, `30m`, `1h`, `1d`. */
 const Span = z.string().regex(/^[1-9][0-9]{0,2}[mhd]$/);

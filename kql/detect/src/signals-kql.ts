@@ -11,8 +11,8 @@ export function regexOf(pattern: Pattern, regex: string): string {
   const terms: Readonly<Record<string, string>> = { b: BORDER, ...pattern.logDoctor.terms };
   let text = regex;
   for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
-    const next = text.replace(/(\\?)\{([a-z]+)\}/g, (whole, escape: string, name: string) => {
-      if (escape !== "") return whole;
+    const next = text.replace(/(\\?)\{([a-z]+)\}/g, (whole, backslash: string, name: string) => {
+      if (backslash !== "") return whole;
       const term = terms[name];
       if (term === undefined) throw new RangeError(`${pattern.id}: there is no term {${name}}`);
       return term;

@@ -7,6 +7,7 @@ const withOthersData = [
   "kql/tables",
   "teams-app/app-package/schema",
   "teams-app/cards/schema",
+  "tools/bench/data/detect",
   "tools/kql-corpus/data",
   "tools/local-azure/schemas",
   "tools/sample-data/data",
