@@ -14,6 +14,7 @@ import { unmatchedRoutes } from "./http/unmatched.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import { leaseRoutes } from "./leases/routes.ts";
 import { meRoutes } from "./me/routes.ts";
+import { notifyRoutes } from "./notify/routes.ts";
 import { patternRoutes } from "./patterns/routes.ts";
 import { policyRoutes } from "./policies/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
@@ -31,6 +32,7 @@ const features = [
   exceptionRoutes,
   patternRoutes,
   digestRoutes,
+  notifyRoutes,
   settingsRoutes,
   meRoutes,
   bundleRoutes,

@@ -31,6 +31,25 @@ const Environment = z.object({
   CORS_ORIGINS: list,
   RATE_PER_SECOND: z.coerce.number().positive().default(50),
   RATE_BURST: z.coerce.number().int().positive().default(200),
+  /** 32 random bytes as base64url, in Azure a reference to Key Vault: encrypts webhooks and signs cards. */
+  NOTIFY_KEY: z.string().optional(),
+  /** Page of an incident, with {id} in it. */
+  INCIDENT_URL: z.string().includes("{id}").default("https://logdoctor.example/tab/incidents/{id}"),
+  /** Hosts that webhooks may lie at, beside none: those of Workflows. */
+  WEBHOOK_HOSTS: list,
+  /** Client id of the bot. Without it there is no bot. */
+  BOT_APP_ID: z.guid().optional(),
+  /** Tenant of the bot's registration. */
+  BOT_TENANT_ID: z.guid().optional(),
+  /** Without it the bot is a user-assigned managed identity. */
+  BOT_CLIENT_SECRET: z.string().optional(),
+  BOT_AUTHORITY: z.url().default("https://login.microsoftonline.com"),
+  BOT_JWKS_URL: z.url().default("https://login.botframework.com/v1/.well-known/keys"),
+  /** Hosts of the Bot Connector; empty: those of Teams in the public cloud. */
+  BOT_SERVICE_HOSTS: list,
+  /** Tenants that may use the bot; empty: the one of its registration. */
+  BOT_TENANTS: list,
+  NOTIFY_POLL_MS: z.coerce.number().int().min(20).max(60_000).default(500),
   TAB_DIRECTORY: z.string().optional(),
   TAB_CLIENT_ID: z.guid().optional(),
   TAB_AUTHORITY: z.url().default("https://login.microsoftonline.com/organizations"),
@@ -73,6 +92,12 @@ const needed: readonly Need[] = [
     when: (set) => set["STORE"] === "cosmos",
     why: "with STORE=cosmos: several instances share one key",
   },
+  { name: "BOT_TENANT_ID", when: (set) => set["BOT_APP_ID"] !== undefined, why: "with BOT_APP_ID" },
+  {
+    name: "NOTIFY_KEY",
+    when: (set) => set["BOT_APP_ID"] !== undefined && set["STORE"] === "cosmos",
+    why: "with BOT_APP_ID and STORE=cosmos: several instances share one key",
+  },
   { name: "TAB_CLIENT_ID", when: (set) => set["TAB_DIRECTORY"] !== undefined, why: "with TAB_DIRECTORY" },
 ];
 
@@ -94,6 +119,28 @@ function configOf(env: Environment) {
     corsOrigins: env.CORS_ORIGINS,
     rate: { ratePerSecond: env.RATE_PER_SECOND, rateBurst: env.RATE_BURST },
     tab: tabOf(env),
+    notify: {
+      key: env.NOTIFY_KEY,
+      incidentUrl: env.INCIDENT_URL,
+      webhookHosts: env.WEBHOOK_HOSTS,
+      bot: botOf(env),
+      pollMs: env.NOTIFY_POLL_MS,
+    },
+  };
+}
+
+function botOf(env: Environment) {
+  if (env.BOT_APP_ID === undefined) return undefined;
+  // A token for one would be good for the other: a person's could then speak as Teams.
+  if (env.BOT_APP_ID === env.API_AUDIENCE) throw new Error("BOT_APP_ID and API_AUDIENCE must be two registrations");
+  return {
+    appId: env.BOT_APP_ID,
+    homeTenant: env.BOT_TENANT_ID ?? "",
+    secret: env.BOT_CLIENT_SECRET,
+    authority: env.BOT_AUTHORITY,
+    keysUrl: env.BOT_JWKS_URL,
+    serviceHosts: env.BOT_SERVICE_HOSTS,
+    tenants: env.BOT_TENANTS,
   };
 }
 

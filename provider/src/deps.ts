@@ -4,6 +4,7 @@ import type { BundleSigner } from "./bundle/bundle-signer.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
 import type { Log } from "./http/request-log.ts";
 import type { TabSettings } from "./http/tab.ts";
+import type { NotifyDeps } from "./notify/notify-deps.ts";
 import type { ShippedPattern } from "./patterns/pattern-store.ts";
 
 export interface Limits {
@@ -40,6 +41,7 @@ export interface Deps {
   readonly checkPredicate: (predicate: string, table: string) => readonly FieldProblem[];
   /** The detection patterns that ship, in the order of their ids. */
   readonly patterns: readonly ShippedPattern[];
+  readonly notify: NotifyDeps;
   readonly log: Log;
   readonly limits: Limits;
   readonly leaseMs: number;

@@ -15,6 +15,8 @@ import { type ProviderConfig, readConfig } from "./config.ts";
 import { type Deps, defaultLimits } from "./deps.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
 import { jsonLog, type Log } from "./http/request-log.ts";
+import { notificationsOf } from "./notify/notifications-of.ts";
+import { type Notifier, startNotifier } from "./notify/outgoing/worker.ts";
 import { shippedPatterns } from "./patterns/shipped-patterns.ts";
 import { checkPredicate } from "./policies/check-predicate.ts";
 import { openCosmosStore } from "./store/cosmos/open-cosmos-store.ts";
@@ -49,11 +51,13 @@ export async function startProvider(config: ProviderConfig, options: StartOption
     started.once("error", reject);
   });
   const { port } = server.address() as AddressInfo;
+  const notifier = notifierOf(deps, config);
   const close = async (): Promise<void> => {
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ("closeIdleConnections" in server) server.closeIdleConnections();
     });
+    await notifier.stop();
     await deps.documents.close();
   };
   return { url: `http://${config.listen.host}:${port}`, deps, close };
@@ -72,6 +76,7 @@ async function depsOf(config: ProviderConfig, options: StartOptions): Promise<De
     bundleSigner: await signerOf(config),
     checkPredicate,
     patterns: shippedPatterns(),
+    notify: notificationsOf(config.notify, { keyDirectory: keyDirectoryOf(config), fetch: options.fetch }),
     log: options.log ?? jsonLog((text) => process.stdout.write(text)),
     limits: { ...defaultLimits, ...config.rate },
     leaseMs: config.leaseMs,
@@ -80,6 +85,17 @@ async function depsOf(config: ProviderConfig, options: StartOptions): Promise<De
     tab,
     checkResponses: false,
   };
+}
+
+function notifierOf(deps: Deps, { notify }: ProviderConfig): Notifier {
+  const note = (error: unknown): undefined => {
+    process.stderr.write(`Notifications: ${error instanceof Error ? error.message : String(error)}\n`);
+  };
+  return startNotifier(deps, { pollMs: notify.pollMs, random: Math.random, note });
+}
+
+function keyDirectoryOf({ store }: ProviderConfig): string | undefined {
+  return store.kind === "embedded" ? store.dataDirectory : undefined;
 }
 
 async function storeOf({ store }: ProviderConfig, now: () => Date): Promise<DocumentStore> {

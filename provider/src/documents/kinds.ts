@@ -10,6 +10,9 @@ import type {
 import type { EnrolledAgent, EnrolmentCode } from "../agents/agent-store.ts";
 import type { StoredException } from "../exceptions/exception-store.ts";
 import type { IncidentGroup } from "../incidents/incident-store.ts";
+import type { PostedCard } from "../notify/card-store.ts";
+import type { BotConversation } from "../notify/conversation-store.ts";
+import type { NotifySettings } from "../notify/notify-settings-store.ts";
 import type { OutboxMessage } from "../outbox/outbox-message.ts";
 import type { StoredPatternSettings } from "../patterns/pattern-store.ts";
 import type { RetainSummary } from "../savings/savings-store.ts";
@@ -27,6 +30,10 @@ export interface Bodies {
   run: StoredRun;
   "retain-summary": RetainSummary;
   outbox: OutboxMessage;
+  "notify-settings": NotifySettings;
+  "bot-conversation": BotConversation;
+  "bot-activity": { readonly at: string };
+  "incident-card": PostedCard;
   incident: IncidentRecord;
   "incident-group": IncidentGroup;
   "finding-batch": FindingBatch;
@@ -62,6 +69,10 @@ export const groupOf = {
   run: "activity",
   "retain-summary": "activity",
   outbox: "activity",
+  "notify-settings": "config",
+  "bot-conversation": "activity",
+  "bot-activity": "activity",
+  "incident-card": "activity",
   incident: "activity",
   "incident-group": "activity",
   "finding-batch": "activity",

@@ -18,6 +18,7 @@ import type { LogEntry } from "../http/request-log.ts";
 import { checkPredicate } from "../policies/check-predicate.ts";
 import { openEmbeddedStore } from "../store/embedded/embedded-store.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
+import { testNotify } from "./test-notify.ts";
 import { testPatterns } from "./test-patterns.ts";
 import { type TokenMint, testAudience, testIssuerTemplate, tokenMint } from "./tokens.ts";
 
@@ -91,6 +92,7 @@ async function testDeps(now: () => Date, mint: TokenMint): Promise<Deps> {
     bundleSigner: await bundleSigner(await exportJWK(signing.privateKey)),
     checkPredicate,
     patterns: testPatterns,
+    notify: testNotify(),
     log: () => undefined,
     limits: { ...defaultLimits, ratePerSecond: 1000, rateBurst: 100_000 },
     leaseMs: 15 * 60_000,

@@ -1,5 +1,5 @@
 import { type Incident, type IncidentAction, pathOf } from "@logdoctor/shared-policies";
-import type { CardAction, CardData, ExecuteAction, OpenUrlAction } from "./card.ts";
+import type { CardAction, CardData, ExecuteAction, OpenUrlAction, TextInput } from "./card.ts";
 import type { CardTexts } from "./languages/texts.ts";
 
 /** Id of the input that a reason comes in. */
@@ -53,10 +53,15 @@ function button(incident: Incident, move: OfferedMove, buttons: Buttons): CardAc
   const styled = style === undefined ? {} : { style };
   const action = { ...execute(incident, move, buttons), ...styled };
   if (!needsReason(move)) return { ...action, title, associatedInputs: "none" };
-  const input = {
-    ...{ type: "Input.Text", id: reasonInput, label: texts.reason, isMultiline: true, isRequired: true },
-    ...{ errorMessage: texts.reasonNeeded, maxLength: longestReason },
-  } as const;
+  const input: TextInput = {
+    type: "Input.Text",
+    id: reasonInput,
+    label: texts.reason,
+    isMultiline: true,
+    isRequired: true,
+    errorMessage: texts.reasonNeeded,
+    maxLength: longestReason,
+  };
   const confirm: ExecuteAction = { ...action, title: texts.send, associatedInputs: "auto" };
   return {
     ...{ type: "Action.ShowCard", title, ...styled },

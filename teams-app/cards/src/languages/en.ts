@@ -54,4 +54,6 @@ export const en: CardTexts = {
   send: "Confirm",
   snapshot: "This is how it was when this message was sent. Open the incident to see how it is now, and to act.",
   shortened: "Shortened; open the incident to see all.",
+  notAllowed: "Only people whom an admin named as responders can act on incidents here.",
+  gone: "This incident is gone.",
 };

@@ -45,4 +45,8 @@ export interface CardTexts {
   /** On cards without buttons: that they show how it was when they were sent. */
   readonly snapshot: string;
   readonly shortened: string;
+  /** Answer to a click of somebody who may not act. */
+  readonly notAllowed: string;
+  /** Answer to a click on the card of an incident that was deleted. */
+  readonly gone: string;
 }

@@ -1,0 +1,80 @@
+import { incidentTitle, textsOf } from "@logdoctor/cards";
+import type { Incident } from "@logdoctor/shared-policies";
+import { type CardKey, type PostedCard, readCard } from "../card-store.ts";
+import { type BotConversation, conversationKey, writeConversation } from "../conversation-store.ts";
+import { asDeliveryError, DeliveryError } from "../delivery-error.ts";
+import type { Courier, Subject } from "../outgoing/courier.ts";
+import { holdCard } from "../outgoing/hold-card.ts";
+import { conversationPace } from "../outgoing/pace.ts";
+import { type Address, connector } from "./connector.ts";
+import { drawCard } from "./draw-card.ts";
+
+/** Updates that may miss their message before a new one is posted: some find it at the next attempt. */
+const missesBeforeRepost = 2;
+
+/**
+ * Makes the card of an incident in a conversation show the incident as it is now: posted where there is none yet,
+ * updated where there is one, left alone where it shows it already.
+ * @throws DeliveryError
+ */
+export async function syncCard(courier: Courier, subject: Subject, conversation: BotConversation): Promise<void> {
+  const { conversationId } = conversation;
+  const key = { ...subject, channel: `bot ${conversationKey(conversationId)}` };
+  const [card, incident] = [await readCard(courier.documents, key), await courier.incident(subject)];
+  if (incident === undefined || (card?.body.shown === incident.etag && card.body.activityId !== undefined)) return;
+  courier.requirePace(key.channel, conversationPace);
+  try {
+    const after = await holdCard(courier, key, (held) => write(courier, key, { held, conversation }));
+    if (after.shown === undefined) throw new DeliveryError("retry", "The card's message was not found.");
+  } catch (error) {
+    const failure = asDeliveryError(error);
+    if (failure.trouble === "retry" && failure.retryAfterMs !== undefined) {
+      courier.pause(key.channel, failure.retryAfterMs);
+    }
+    if (failure.trouble === "closed") await close(courier, key, conversation, failure.message);
+    throw failure;
+  }
+}
+
+interface Writing {
+  readonly held: PostedCard;
+  readonly conversation: BotConversation;
+}
+
+async function write(courier: Courier, key: CardKey, { held, conversation }: Writing): Promise<PostedCard> {
+  const stored = await courier.incident(key);
+  const { bot } = courier.notify;
+  if (stored === undefined || bot === undefined) return held;
+  const { language } = await courier.settings(key.tenantId);
+  const place = { tenantId: key.tenantId, conversationId: conversation.conversationId, language };
+  const message = { card: drawCard(courier.notify, stored.incident, place), summary: title(stored.incident, language) };
+  const to: Address = conversation;
+  const api = connector(bot, courier.notify, courier.now);
+  const { activityId } = held;
+  if (activityId === undefined) {
+    return { ...held, activityId: await api.post(to, message), shown: stored.etag, missing: 0 };
+  }
+  try {
+    await api.update(to, activityId, message);
+    return { ...held, shown: stored.etag, missing: 0 };
+  } catch (error) {
+    const failure = asDeliveryError(error);
+    if (failure.trouble !== "gone") throw failure;
+    return missed(held);
+  }
+}
+
+// The card is stored before the error goes on: the next attempt must know how many missed.
+function missed({ activityId, shown: _, ...held }: PostedCard): PostedCard {
+  const missing = held.missing + 1;
+  if (missing > missesBeforeRepost || activityId === undefined) return { ...held, missing: 0 };
+  return { ...held, activityId, missing };
+}
+
+function title(incident: Incident, language: keyof typeof textsOf): string {
+  return incidentTitle(incident, textsOf[language]);
+}
+
+async function close(courier: Courier, { tenantId }: CardKey, conversation: BotConversation, why: string) {
+  await courier.documents.commit(tenantId, [writeConversation({ ...conversation, undeliverable: why.slice(0, 200) })]);
+}

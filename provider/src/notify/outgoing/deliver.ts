@@ -1,0 +1,45 @@
+import { syncCard } from "../bot/sync-card.ts";
+import { type BotConversation, conversationsOf } from "../conversation-store.ts";
+import { asDeliveryError, DeliveryError, type Trouble } from "../delivery-error.ts";
+import type { NotifySettings } from "../notify-settings-store.ts";
+import { postWebhook } from "../webhook/post-webhook.ts";
+import type { Courier, Subject } from "./courier.ts";
+
+/**
+ * Brings every channel of a tenant to the state that an incident is in now. A channel that shows it already is left alone,
+ * so that after a failure in one the others are not told twice.
+ * @throws DeliveryError the one among the channels' that decides: what may pass before what does not.
+ */
+export async function deliver(courier: Courier, subject: Subject): Promise<void> {
+  const settings = await courier.settings(subject.tenantId);
+  const conversations = await targetsOf(courier, subject.tenantId, settings);
+  const { webhook } = settings;
+  const tasks = [
+    ...conversations.map((conversation) => syncCard(courier, subject, conversation)),
+    ...(webhook === undefined ? [] : [postWebhook(courier, subject, webhook)]),
+  ];
+  const settled = await Promise.allSettled(tasks);
+  const failures = settled.flatMap((one) => (one.status === "rejected" ? [asDeliveryError(one.reason)] : []));
+  const [first] = failures.toSorted((a, b) => order.indexOf(a.trouble) - order.indexOf(b.trouble));
+  if (first === undefined) return;
+  const retryAfterMs = first.retryAfterMs;
+  const message = [...new Set(failures.map((failure) => failure.message))].join(" ");
+  throw new DeliveryError(first.trouble, message, { retryAfterMs, cause: first });
+}
+
+const order: readonly Trouble[] = ["retry", "gone", "pace", "closed", "refused"];
+
+async function targetsOf(
+  { documents, notify }: Courier,
+  tenantId: string,
+  { team }: NotifySettings,
+): Promise<BotConversation[]> {
+  if (notify.bot === undefined) return [];
+  const all = await conversationsOf(documents, tenantId);
+  return all.filter(
+    ({ type, teamId, channelId, conversationId, undeliverable }) =>
+      type !== "personal" &&
+      undeliverable === undefined &&
+      (team === undefined || [teamId, channelId, conversationId].includes(team)),
+  );
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { IncidentId } from "../detect/incident.ts";
+import { Instant } from "../ids.ts";
+import { defineEndpoint } from "./endpoint.ts";
+import { listOf, page, readers } from "./lists.ts";
+
+export const NotificationLanguage = z.enum(["en", "ko", "ja"]);
+export type NotificationLanguage = z.infer<typeof NotificationLanguage>;
+
+const NotificationWishes = z.strictObject({
+  language: NotificationLanguage,
+  /** Teams id of the team or channel that is told; every one that has the bot where absent. */
+  team: z.string().min(1).max(200).optional(),
+  /** Who may act on incidents from cards, by Entra object id; from the tab the roles of their tokens count. */
+  responders: z
+    .array(z.strictObject({ objectId: z.guid(), name: z.string().min(1).max(200) }))
+    .max(500)
+    .default([]),
+});
+
+/** How a tenant is told of incidents. The address of its webhook is a secret: only its host is ever shown. */
+export const NotificationSettings = NotificationWishes.extend({
+  webhook: z.object({ host: z.string(), setAt: Instant }).optional(),
+  /** Places in Teams where the bot is installed. */
+  conversations: z.array(
+    z.object({
+      conversationId: z.string(),
+      type: z.enum(["personal", "groupChat", "channel"]),
+      teamId: z.string().optional(),
+      undeliverable: z.string().optional(),
+    }),
+  ),
+  etag: z.string(),
+});
+export type NotificationSettings = z.infer<typeof NotificationSettings>;
+
+export const getNotificationSettings = defineEndpoint({
+  id: "getNotificationSettings",
+  method: "GET",
+  path: "/v1/notifications/settings",
+  summary: "Read how the tenant is told of incidents",
+  roles: readers,
+  response: NotificationSettings,
+  concurrency: "etag",
+});
+
+export const updateNotificationSettings = defineEndpoint({
+  id: "updateNotificationSettings",
+  method: "PUT",
+  path: "/v1/notifications/settings",
+  summary: "Replace how the tenant is told of incidents",
+  roles: ["admin"],
+  body: NotificationWishes.extend({
+    /** Address of a Workflows webhook; null takes it away, and without it the stored one stays. Never answered. */
+    webhookUrl: z.string().max(2000).nullable().optional(),
+  }),
+  response: NotificationSettings,
+  concurrency: "if-match",
+});
+
+export const NotificationId = z.string().regex(/^out_[A-Za-z0-9_-]{8,64}$/);
+
+/** A notification that is or was owed. */
+export const Notification = z.object({
+  id: NotificationId,
+  incidentId: IncidentId,
+  kind: z.enum(["opened", "updated", "reopened", "moved"]),
+  state: z.enum(["pending", "sent", "dead"]),
+  createdAt: Instant,
+  dueAt: Instant,
+  attempts: z.int().nonnegative(),
+  lastError: z.string().optional(),
+});
+export type Notification = z.infer<typeof Notification>;
+
+export const listNotifications = defineEndpoint({
+  id: "listNotifications",
+  method: "GET",
+  path: "/v1/notifications",
+  summary: "List what was sent, is waiting, or could not be delivered, newest first",
+  roles: readers,
+  query: page.extend({ state: Notification.shape.state.optional() }),
+  response: listOf(Notification),
+});
+
+export const replayNotification = defineEndpoint({
+  id: "replayNotification",
+  method: "POST",
+  path: "/v1/notifications/{id}/replay",
+  summary: "Put a notification that could not be delivered back into the outbox",
+  roles: ["admin", "operator"],
+  params: z.object({ id: NotificationId }),
+  response: Notification,
+});
+
+export const notifyApi = [
+  getNotificationSettings,
+  updateNotificationSettings,
+  listNotifications,
+  replayNotification,
+] as const;
