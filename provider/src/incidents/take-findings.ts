@@ -37,11 +37,14 @@ export async function takeFindings(ctx: AgentContext, report: RunReport): Promis
   const groups = [...Map.groupBy(findings.filter(opensIncident), groupIdOf)];
   const scorer = scorerOf(ctx);
   const writes: Write[] = [];
+  let bytes = 0;
   const incidentOf = new Map<string, string>();
   for (let start = 0; start < groups.length; start += groupsAtOnce) {
     const slice = groups.slice(start, start + groupsAtOnce);
     for (const group of await Promise.all(slice.map((entry) => placeGroup(ctx, entry, scorer)))) {
-      if (isFull([...writes, ...group.writes]) && writes.length > 0) return { writes, complete: false };
+      bytes += sizeOf(group.writes);
+      const isFull = writes.length + group.writes.length > maxWrites || bytes > maxBytes;
+      if (isFull && writes.length > 0) return { writes, complete: false };
       writes.push(...group.writes);
       for (const [finding, incident] of group.incidentOf) incidentOf.set(finding, incident);
     }
@@ -50,8 +53,8 @@ export async function takeFindings(ctx: AgentContext, report: RunReport): Promis
   return { writes: [...writes, writeFindings(report, briefs, ctx.now)], complete: true };
 }
 
-function isFull(writes: readonly Write[]): boolean {
-  return writes.length > maxWrites || JSON.stringify(writes).length > maxBytes;
+function sizeOf(writes: readonly Write[]): number {
+  return writes.length === 0 ? 0 : JSON.stringify(writes).length;
 }
 
 interface GroupWrites {
