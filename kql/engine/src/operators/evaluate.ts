@@ -2,13 +2,26 @@ import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
 import { argumentsOf } from "../compile/expression.ts";
 import type { Relation } from "../compile/relation.ts";
+import { activityCountsMetrics, rollingPercentile, slidingWindowCounts } from "../plugins/activity.ts";
+import { ipv4Lookup, ipv6Lookup } from "../plugins/ip-lookup.ts";
+import type { Plugin } from "../plugins/plugin.ts";
 import { bagUnpack } from "./bag-unpack.ts";
+import { geoLineLookup, geoPolygonLookup } from "./geo-lookup.ts";
 import { narrow } from "./narrow.ts";
 import { pivot } from "./pivot.ts";
 
-type Plugin = (node: KqlNode, call: KqlNode, input: Relation, context: Context) => Relation;
-
-const PLUGINS: Readonly<Record<string, Plugin>> = { bag_unpack: bagUnpack, narrow, pivot };
+const PLUGINS: Readonly<Record<string, Plugin>> = {
+  bag_unpack: bagUnpack,
+  geo_line_lookup: geoLineLookup,
+  geo_polygon_lookup: geoPolygonLookup,
+  narrow,
+  pivot,
+  activity_counts_metrics: activityCountsMetrics,
+  ipv4_lookup: ipv4Lookup,
+  ipv6_lookup: ipv6Lookup,
+  rolling_percentile: rollingPercentile,
+  sliding_window_counts: slidingWindowCounts,
+};
 
 export function evaluate(node: KqlNode, input: Relation, context: Context): Relation {
   const call = node.child("FunctionCall");
