@@ -83,11 +83,13 @@ export async function found(
   });
   const agent = { agentId: "agt_testing00", objectId: "object", enrolledAt: "", agentVersion: "0.1.0" };
   const principal = { kind: "agent", tenantId, objectId: "object", name: "agent", roles: ["agent"] } as const;
+  const changed: string[] = [];
   for (let attempt = 0; attempt < 20; attempt++) {
     const ctx = { deps, principal, tenantId, now: deps.now(), agent } as never;
-    const { writes } = await takeFindings(ctx, report);
+    const { writes, complete } = await takeFindings(ctx, report);
     const { committed } = await deps.documents.commit(tenantId, writes);
-    if (committed) return writes.flatMap((write) => (write.kind === "incident" ? [write.id] : []));
+    if (committed) changed.push(...writes.flatMap((write) => (write.kind === "incident" ? [write.id] : [])));
+    if (committed && complete) return changed;
   }
   throw new Error("The findings could not be stored");
 }
