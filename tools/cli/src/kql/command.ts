@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import type { Io } from "../io.ts";
 import { checkCommand } from "./check.ts";
+import { exportCommand } from "./export.ts";
+import { importCommand } from "./import.ts";
 import { runCommand } from "./run.ts";
 import { testCommand } from "./test.ts";
 
@@ -11,6 +13,7 @@ export function kqlCommand(io: Io, setExitCode: (code: number) => void): Command
     .description(
       "The Kusto query language on this machine, without Azure. An answer is exact, or the query is refused with the reason and its place.",
     );
-  for (const command of [runCommand, checkCommand, testCommand]) group.addCommand(command(io, setExitCode));
+  for (const command of [runCommand, checkCommand, testCommand, importCommand, exportCommand])
+    group.addCommand(command(io, setExitCode));
   return group;
 }
