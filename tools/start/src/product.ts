@@ -1,16 +1,17 @@
 import { join } from "node:path";
 import type { RunningProvider } from "@logdoctor/provider";
-import { call, listRuns } from "@logdoctor/shared-policies";
+import { call, listIncidents, listRuns, type Run, type RunReport } from "@logdoctor/shared-policies";
 import { buildTab } from "@logdoctor/tab";
 import { type Cloud, startCloud } from "./cloud/cloud.ts";
 import type { Company } from "./cloud/companies.ts";
-import { loadLate, loadSample, noteRows, type SampleTarget } from "./cloud/load-sample.ts";
+import { loadAttack, loadLate, loadSample, noteRows, type SampleTarget } from "./cloud/load-sample.ts";
 import { freePort } from "./free-port.ts";
 import { containers, createLocalAgent } from "./local-agent.ts";
 import { type LogFile, openLogFile } from "./log-file.ts";
 import { ownFolder } from "./own-folder.ts";
 import type { Progress } from "./progress.ts";
 import { startLocalProvider } from "./provider.ts";
+import { runDetect, watchDetect } from "./run-detect.ts";
 import { type Runner, runRetain, tickAll } from "./run-retain.ts";
 import { adminApi, codeForAgent, ensurePolicies } from "./set-up-company.ts";
 import { summaryOf, type TenantSummary } from "./summary.ts";
@@ -33,11 +34,15 @@ export interface Product {
   readonly tabUrl: string;
   /** Runs each company's agent until its Retain run has finished. */
   runRetain(): Promise<void>;
+  /** Lets an attack on each company's site arrive in its logs. */
+  loadAttack(): Promise<void>;
+  /** Runs each company's Detect, unless it has run since the attack. */
+  runDetect(): Promise<void>;
   /** One turn of every agent's timer; what goes wrong is in their logs and reports. */
   tick(): Promise<void>;
   /** Lets the late rows arrive, once: those that lie in days which were archived already. */
   loadLateRows(): Promise<void>;
-  /** The last Retain run of every company. Throws for one that never ran. */
+  /** The last runs of every company, and its incidents. Throws for one that never ran Retain. */
   summaries(): Promise<TenantSummary[]>;
   /** The API as a company's admin calls it. */
   api(company: Company): ReturnType<typeof adminApi>;
@@ -90,12 +95,15 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
   const api = (company: Company): ReturnType<typeof adminApi> =>
     apis.get(company) ?? adminApi(provider.url, place, company);
   const runners: Runner[] = [];
+  const watch = watchDetect();
   for (const company of cloud.companies) {
     const count = await ensurePolicies(api(company), company);
     progress.step(`${company.tenant.name}: ${count} retention policies; enrolling the agent with a one-time code.`);
     const enrolmentCode = await codeForAgent(api(company), company);
     const agent = createLocalAgent({ cloud, provider, company, enrolmentCode, log: log[company.tenant.key] });
-    runners.push({ name: company.tenant.name, agent, afterAttempt: () => keepRows(cloud, company) });
+    const { name } = company.tenant;
+    const onReport = ({ job }: RunReport): void => (job === "detect" ? watch.seen(name) : undefined);
+    runners.push({ name, agent, afterAttempt: () => keepRows(cloud, company), onReport });
   }
   return {
     cloud,
@@ -103,6 +111,11 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
     companies: cloud.companies,
     tabUrl,
     runRetain: () => runRetain(cloud.azure, runners, progress),
+    loadAttack: async () => {
+      watch.begin();
+      await letAttackArrive(cloud, progress);
+    },
+    runDetect: () => runDetect(cloud.azure, { runners, watch }, progress),
     tick: () => tickAll(runners, progress),
     loadLateRows: () => letLateRowsArrive(cloud, progress),
     summaries: () => Promise.all(cloud.companies.map((company) => lastRun(api(company), company))),
@@ -139,6 +152,13 @@ function targetOf(cloud: Cloud, company: Company): SampleTarget {
   return { azure: cloud.azure, company, directory: cloud.directory, world: cloud.world() };
 }
 
+async function letAttackArrive(cloud: Cloud, progress: Progress): Promise<void> {
+  for (const company of cloud.companies) {
+    const { host, requests } = await loadAttack(targetOf(cloud, company));
+    progress.step(`${company.tenant.name}: ${host} is under attack; ${requests} requests of it are in the workspace.`);
+  }
+}
+
 async function letLateRowsArrive(cloud: Cloud, progress: Progress): Promise<void> {
   if (cloud.world().lateRowsLoaded) return;
   for (const company of cloud.companies) {
@@ -163,8 +183,10 @@ async function keepRows(cloud: Cloud, company: Company): Promise<void> {
 }
 
 async function lastRun(api: ReturnType<typeof adminApi>, company: Company): Promise<TenantSummary> {
-  const { data } = await call(api, listRuns, { query: { job: "retain", limit: 1 } });
-  const [run] = data.items;
-  if (run === undefined) throw new Error(`${company.tenant.name} has no Retain run.`);
-  return summaryOf(company, run);
+  const last = async (job: "retain" | "detect"): Promise<Run | undefined> =>
+    (await call(api, listRuns, { query: { job, limit: 1 } })).data.items[0];
+  const [retain, detect] = await Promise.all([last("retain"), last("detect")]);
+  if (retain === undefined) throw new Error(`${company.tenant.name} has no Retain run.`);
+  const incidents = (await call(api, listIncidents, { query: { limit: 200 } })).data.items;
+  return summaryOf(company, { retain, detect, incidents });
 }

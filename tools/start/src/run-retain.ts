@@ -1,5 +1,6 @@
 import type { Agent } from "@logdoctor/agent/runner";
 import type { LocalAzure } from "@logdoctor/local-azure";
+import type { RunReport } from "@logdoctor/shared-policies";
 import type { Progress } from "./progress.ts";
 
 /** Attempts of one run after which something must be wrong. */
@@ -11,6 +12,8 @@ export interface Runner {
   readonly agent: Agent;
   /** Called after an attempt, for instance to note which rows are left. */
   readonly afterAttempt: () => Promise<void>;
+  /** Called for each run of which an attempt has ended. */
+  readonly onReport?: (report: RunReport) => void;
 }
 
 /**
@@ -36,10 +39,11 @@ export async function runRetain(azure: LocalAzure, runners: readonly Runner[], p
 
 /** One turn of every agent's timer, as the Functions host would give it: one that fails does not stop the others. */
 export async function tickAll(runners: readonly Runner[], progress: Progress): Promise<void> {
-  for (const { name, agent, afterAttempt } of runners) {
+  for (const { name, agent, afterAttempt, onReport } of runners) {
     try {
       const { reports } = await agent.tick();
       if (reports.length > 0) await afterAttempt();
+      for (const report of reports) onReport?.(report);
       for (const { job, runId, status } of reports) progress.step(`${name}: ${job} run ${runId} ${status}.`);
     } catch (cause) {
       progress.step(
@@ -51,9 +55,10 @@ export async function tickAll(runners: readonly Runner[], progress: Progress): P
 
 /** One tick. Returns when the run goes on, or undefined when it has ended or none was due. */
 async function attemptOf(runner: Runner, progress: Progress): Promise<number | undefined> {
-  progress.step(`${runner.name}: the agent asks the provider and runs Retain ...`);
+  progress.step(`${runner.name}: the agent asks the provider and runs what is due ...`);
   const tick = await runner.agent.tick();
   await runner.afterAttempt();
+  for (const one of tick.reports) runner.onReport?.(one);
   const report = tick.reports.find(({ job }) => job === "retain");
   if (report === undefined) {
     progress.step(`${runner.name}: no run is due before ${tick.nextPollAt.toISOString()}.`);

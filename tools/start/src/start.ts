@@ -31,7 +31,9 @@ async function start(options: StartOptions, progress: Progress): Promise<number>
   });
   try {
     product = await startProduct({ directory: options.data, scale: options.scale, port: options.port }, progress);
+    await product.loadAttack();
     await product.runRetain();
+    await product.runDetect();
     await printResult(product, options);
     await product.loadLateRows();
     if (!options.once) await keepRunning(product);

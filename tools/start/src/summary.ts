@@ -1,6 +1,7 @@
-import type { RetainTableOutcome, Run, Savings } from "@logdoctor/shared-policies";
+import type { RetainTableOutcome, Run, Savings, StoredIncident } from "@logdoctor/shared-policies";
 import type { Company } from "./cloud/companies.ts";
 import { type PrintedColumn, printTable } from "./columns.ts";
+import { type DetectSummary, detectLines, detectSummaryOf } from "./detect-summary.ts";
 import { savingsLines } from "./money.ts";
 
 /** One policy on one table, as `--json` prints it. */
@@ -32,11 +33,19 @@ export interface TenantSummary {
       readonly tables: readonly TableSummary[];
       readonly savings: Savings;
     };
+    /** Absent as long as Detect never ran. */
+    readonly detect?: DetectSummary;
   };
 }
 
-/** The result of a company's last Retain run. Throws when the run has no result. */
-export function summaryOf(company: Company, run: Run): TenantSummary {
+interface Sources {
+  readonly retain: Run;
+  readonly detect: Run | undefined;
+  readonly incidents: readonly StoredIncident[];
+}
+
+/** The results of a company's last runs. Throws when the Retain run has none. */
+export function summaryOf(company: Company, { retain: run, detect, incidents }: Sources): TenantSummary {
   const { retain } = run;
   if (retain === undefined) throw new Error(`Run ${run.id} of ${company.tenant.name} reported nothing.`);
   const { tenantId, name, region } = company.tenant;
@@ -46,6 +55,7 @@ export function summaryOf(company: Company, run: Run): TenantSummary {
     region,
     jobs: {
       retain: { runId: run.id, status: run.status, tables: retain.tables.map(tableOf), savings: retain.savings },
+      ...(detect === undefined ? {} : { detect: detectSummaryOf(detect, incidents) }),
     },
   };
 }
@@ -100,7 +110,7 @@ const columns: readonly PrintedColumn[] = [
 
 /** The lines that a person reads of one company. */
 export function printSummary(summary: TenantSummary, at: Date): string[] {
-  const { retain } = summary.jobs;
+  const { retain, detect } = summary.jobs;
   const { tables } = retain;
   const sum = (pick: (row: TableSummary) => number): number => tables.reduce((total, row) => total + pick(row), 0);
   const total = [
@@ -120,6 +130,7 @@ export function printSummary(summary: TenantSummary, at: Date): string[] {
     `${summary.name} (${summary.region}), run ${retain.runId}: ${retain.status}`,
     ...printTable(columns, [...tables.toSorted(byClass).map(cells), total]).map((line) => `  ${line}`),
     ...savingsLines(retain.savings, summary.region, at).map((line) => `  ${line}`),
+    ...(detect === undefined ? [] : detectLines(detect).map((line) => `  ${line}`)),
   ];
 }
 

@@ -1,12 +1,11 @@
-import { accessLines } from "../corpus.ts";
+import { type AccessLine, accessLines } from "../corpus.ts";
 import { at } from "../random.ts";
 import type { BuiltRow, RowContext } from "../row-context.ts";
 import { resourceId } from "../tenants.ts";
 
 /** App Service access log, from a real web site's log. */
-export function appServiceHttpLog(context: RowContext): BuiltRow {
+export function appServiceHttpLog(context: RowContext, line = lineOf(context, 0)): BuiltRow {
   const { tenant, random } = context;
-  const line = lineOf(context, 0);
   return {
     resource: resourceId(tenant, "Microsoft.Web/sites", `app-${tenant.key}-shop`),
     fields: {
@@ -33,9 +32,8 @@ export function appServiceHttpLog(context: RowContext): BuiltRow {
 }
 
 /** Application Gateway access log, from another part of the same real log. */
-export function gatewayAccessLog(context: RowContext): BuiltRow {
+export function gatewayAccessLog(context: RowContext, line = lineOf(context, 2500)): BuiltRow {
   const { tenant, random } = context;
-  const line = lineOf(context, 2500);
   const seconds = random.longTail(45) / 1000;
   return {
     resource: resourceId(tenant, "Microsoft.Network/applicationGateways", `agw-${tenant.key}`),
@@ -71,7 +69,7 @@ export function gatewayAccessLog(context: RowContext): BuiltRow {
   };
 }
 
-function lineOf(context: RowContext, offset: number): ReturnType<typeof accessLines>[number] {
+function lineOf(context: RowContext, offset: number): AccessLine {
   const lines = accessLines();
   return at(lines, (context.index + offset) % lines.length);
 }

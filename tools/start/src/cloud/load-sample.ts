@@ -1,5 +1,5 @@
 import type { LocalAzure } from "@logdoctor/local-azure";
-import { lateRows, type SampleTableName, sampleRows, sampleTables } from "@logdoctor/sample-data";
+import { lateRows, type SampleTableName, sampleAttack, sampleRows, sampleTables } from "@logdoctor/sample-data";
 import type { Progress } from "../progress.ts";
 import type { Company } from "./companies.ts";
 import { noteSurvivors, onlySurvivors, survivors } from "./surviving-rows.ts";
@@ -41,6 +41,13 @@ export async function loadLate(target: SampleTarget): Promise<number> {
   let loaded = 0;
   for (const [table, rows] of late(target)) loaded += await loadTable(target, table, rows);
   return loaded;
+}
+
+/** Lets an attack on a company's site arrive in its logs, now. Returns what it hit, and with how many requests. */
+export async function loadAttack(target: SampleTarget): Promise<{ host: string; requests: number }> {
+  const now = new Date(target.azure.clock.nowMs());
+  const { table, host, rows } = sampleAttack({ ...sampleOptions(target), now });
+  return { host, requests: await loadTable(target, table, rows) };
 }
 
 function late(target: SampleTarget): Map<string, string[]> {
