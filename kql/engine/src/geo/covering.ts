@@ -34,6 +34,13 @@ export const COVERING_FUNCTIONS: GeoFunctions = {
 
 interface Shape {
   intersectsCell(cell: S2Cell): boolean;
+  containsCell(cell: S2Cell): boolean;
+}
+
+interface Found {
+  readonly id: bigint;
+  /** Then all that is in it meets the shape as well. */
+  readonly whole: boolean;
 }
 
 function tokens(shapes: readonly Shape[] | undefined, level: number | undefined, radius: unknown): string[] | null {
@@ -43,15 +50,25 @@ function tokens(shapes: readonly Shape[] | undefined, level: number | undefined,
   return found === undefined ? null : found.map((cell) => s2().cellid.toToken(cell));
 }
 
-// Level by level, in the order of the cells; each level has at least a quarter as many as the next.
+// Level by level, in the order of the cells. A cell that meets the shape has a child that does: the count never falls.
 function cellsOf(shapes: readonly Shape[], level: number): bigint[] | undefined {
-  const { cellid, Cell } = s2();
-  const meets = (id: bigint) => shapes.some((shape) => shape.intersectsCell(Cell.fromCellID(id)));
-  let cells = [0, 1, 2, 3, 4, 5].map((face) => cellid.fromFace(face)).filter(meets);
-  for (let at = 0; at < level; at++) {
-    cells = cells.flatMap((cell) => cellid.children(cell)).filter(meets);
-    // A cell that meets the shape has a child that does: the count never falls.
-    if (cells.length > MOST_CELLS) return undefined;
+  const { cellid } = s2();
+  let cells = [0, 1, 2, 3, 4, 5].flatMap((face) => meeting(shapes, cellid.fromFace(face)));
+  for (let at = 0; at <= level; at++) {
+    const least = cells.reduce((sum, { whole }) => sum + (whole ? 4 ** (level - at) : 1), 0);
+    if (least > MOST_CELLS) return undefined;
+    if (at < level) cells = cells.flatMap((cell) => childrenOf(shapes, cell));
   }
-  return cells;
+  return cells.map(({ id }) => id);
+}
+
+function childrenOf(shapes: readonly Shape[], { id, whole }: Found): Found[] {
+  const children = s2().cellid.children(id);
+  return whole ? children.map((child) => ({ id: child, whole })) : children.flatMap((child) => meeting(shapes, child));
+}
+
+function meeting(shapes: readonly Shape[], id: bigint): Found[] {
+  const cell = s2().Cell.fromCellID(id);
+  if (!shapes.some((shape) => shape.intersectsCell(cell))) return [];
+  return [{ id, whole: shapes.some((shape) => shape.containsCell(cell)) }];
 }

@@ -3,7 +3,7 @@ import { type GeoCell, type GeoFunction, type GeoFunctions, wholeWithin } from "
 import { pointJson, polygonJson, positionOf } from "./geojson.ts";
 import { s2 } from "./libraries.ts";
 import { setOrder } from "./set-order.ts";
-import { pointOf, positionAt } from "./sphere.ts";
+import { pointOf, pointTowards, positionAt } from "./sphere.ts";
 
 /** https://learn.microsoft.com/kusto/query/geospatial-grid-systems */
 export const S2_CELL_FUNCTIONS: GeoFunctions = {
@@ -22,7 +22,8 @@ export const S2_CELL_FUNCTIONS: GeoFunctions = {
   geo_s2cell_to_central_point: ofCell((cell) => pointJson(positionAt(s2().cellid.point(cell)))),
   geo_s2cell_to_polygon: ofCell((cell) => {
     const corners = s2().Cell.fromCellID(cell);
-    return polygonJson([[0, 1, 2, 3].map((i) => positionAt(corners.vertex(i)))]);
+    const vertices = [0, 1, 2, 3].map((i) => corners.vertex(i));
+    return polygonJson([vertices.map(({ x, y, z }) => positionAt(pointTowards(x, y, z)))]);
   }),
   geo_s2cell_neighbors: ofCell((cell) => {
     const { cellid } = s2();

@@ -1,3 +1,4 @@
+import { angleOf } from "./exact-angle.ts";
 import type { Position } from "./geojson.ts";
 import { type S2Point, s2 } from "./libraries.ts";
 
@@ -11,14 +12,13 @@ export function pointOf([longitude, latitude]: Position): S2Point {
   return Point.fromLatLng(LatLng.fromDegrees(latitude, longitude));
 }
 
-export function positionAt(point: S2Point): Position {
-  const { lat, lng } = s2().LatLng.fromPoint(point);
-  return [(180 / Math.PI) * lng, (180 / Math.PI) * lat];
+export function positionAt({ x, y, z }: S2Point): Position {
+  return [(180 / Math.PI) * angleOf(y, x), (180 / Math.PI) * angleOf(z, Math.sqrt(x * x + y * y))];
 }
 
 /** The point in the direction of a vector. */
 export function pointTowards(x: number, y: number, z: number): S2Point {
-  const length = Math.hypot(x, y, z);
+  const length = Math.sqrt(x * x + y * y + z * z);
   return s2().Point.fromCoords(x / length, y / length, z / length);
 }
 
