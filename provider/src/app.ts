@@ -20,6 +20,7 @@ import { policyRoutes } from "./policies/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
 import { savingsRoutes } from "./savings/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
+import { threatRoutes } from "./threats/routes.ts";
 
 const features = [
   leaseRoutes,
@@ -32,6 +33,7 @@ const features = [
   exceptionRoutes,
   patternRoutes,
   digestRoutes,
+  threatRoutes,
   notifyRoutes,
   settingsRoutes,
   meRoutes,

@@ -18,6 +18,7 @@ export * from "./detect/incident-record.ts";
 export * from "./detect/incident-state.ts";
 export * from "./detect/move-incident.ts";
 export * from "./detect/replay-exception.ts";
+export * from "./detect/threat.ts";
 export * from "./detect/waf-rule.ts";
 export * from "./filter/documents.ts";
 export * from "./ids.ts";

@@ -17,6 +17,7 @@ import type { OutboxMessage } from "../outbox/outbox-message.ts";
 import type { StoredPatternSettings } from "../patterns/pattern-store.ts";
 import type { RetainSummary } from "../savings/savings-store.ts";
 import type { TenantSettings } from "../tenants/tenant-store.ts";
+import type { StoredIndicators } from "../threats/indicator-store.ts";
 
 /** What each kind of stored document holds. */
 export interface Bodies {
@@ -39,6 +40,7 @@ export interface Bodies {
   "finding-batch": FindingBatch;
   "pattern-settings": StoredPatternSettings;
   "pattern-exception": StoredException;
+  "threat-indicators": StoredIndicators;
 }
 
 export type Kind = keyof Bodies;
@@ -78,4 +80,5 @@ export const groupOf = {
   "finding-batch": "activity",
   "pattern-settings": "config",
   "pattern-exception": "config",
+  "threat-indicators": "config",
 } as const satisfies Record<Kind, Group>;

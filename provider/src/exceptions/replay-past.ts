@@ -12,7 +12,7 @@ import { caseOf } from "../incidents/similar-cases.ts";
 
 const dayMs = 24 * 3_600_000;
 /** Days that a proposal is replayed over; findings are kept for longer. */
-export const replayDays = 30;
+const replayDays = 30;
 const examplesShown = 20;
 const readAtOnce = 25;
 

@@ -28,9 +28,13 @@ const bodies: Readonly<Record<string, object>> = {
     reason: "Our scanner",
   },
   decideException: { decision: "accept" },
+  setThreatIndicators: { indicators: [] },
   setPattern: { isActive: false },
   updateSettings: { jobs: { retain: { enabled: true, cadenceMinutes: 60 } } },
 };
+
+/** Ids of things that are not there, where they have a form. */
+const absent = { "/v1/incidents/": "inc_some-id00", "/v1/notifications/": "out_some-id00" };
 
 let provider: TestApp;
 let strangersKey: CryptoKey;
@@ -40,7 +44,7 @@ beforeAll(async () => {
 });
 
 function requestOf(endpoint: AnyEndpoint, token: string | undefined, body: unknown = bodies[endpoint.id]): Request {
-  const id = endpoint.path.startsWith("/v1/incidents") ? "inc_some-id00" : "some-id";
+  const id = Object.entries(absent).find(([start]) => endpoint.path.startsWith(start))?.[1] ?? "some-id";
   const path = endpoint.path.replace("{id}", id).replace("{runId}", runId);
   const headers = new Headers({ "if-match": '"1"' });
   if (token !== undefined) headers.set("authorization", token);

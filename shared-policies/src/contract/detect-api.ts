@@ -3,6 +3,7 @@ import { DetectionPattern, DetectionSeverity, PatternId, PatternSettings } from 
 import { ExceptionTest, PatternException } from "../detect/exception.ts";
 import { Actor, Incident, IncidentId, Verdict } from "../detect/incident.ts";
 import { IncidentAction, IncidentStatus } from "../detect/incident-state.ts";
+import { ThreatIndicator } from "../detect/threat.ts";
 import { DocumentId, Instant } from "../ids.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { listOf, page, readers } from "./lists.ts";
@@ -208,6 +209,31 @@ export const getDigest = defineEndpoint({
   }),
 });
 
+/** What a tenant knows of addresses. Incidents show what it says of their source, and score it. */
+export const ThreatIndicators = z.strictObject({ indicators: z.array(ThreatIndicator).max(1000) });
+export type ThreatIndicators = z.infer<typeof ThreatIndicators>;
+
+export const getThreatIndicators = defineEndpoint({
+  id: "getThreatIndicators",
+  method: "GET",
+  path: "/v1/threat-indicators",
+  summary: "Read what this tenant knows of addresses",
+  roles: readers,
+  response: ThreatIndicators,
+  concurrency: "etag",
+});
+
+export const setThreatIndicators = defineEndpoint({
+  id: "setThreatIndicators",
+  method: "PUT",
+  path: "/v1/threat-indicators",
+  summary: "Replace what this tenant knows of addresses",
+  roles: ["admin"],
+  body: ThreatIndicators,
+  response: ThreatIndicators,
+  concurrency: "if-match",
+});
+
 export const detectApi = [
   listIncidents,
   getIncident,
@@ -220,4 +246,6 @@ export const detectApi = [
   listPatterns,
   setPattern,
   getDigest,
+  getThreatIndicators,
+  setThreatIndicators,
 ] as const;

@@ -42,6 +42,7 @@ describe("what speaks for a false positive", () => {
     ["barely-above-threshold", { score: 5 }, []],
     ["single-signal", { evidence: evidence("quote-comment") }, []],
     ["names-a-crawler", { userAgent: "Mozilla/5.0 (compatible; Googlebot/2.1)" }, []],
+    ["source-known-benign", { threat: { verdict: "benign", source: "our list", description: "" } }, []],
     ["private-source", { sourceIP: "10.0.0.4" }, []],
     ["few-among-ordinary", { activity: { requests: 400, succeeded: 390, distinctPaths: 30 } }, []],
     ["answered-like-ordinary", { matchCount: 40, succeeded: 40 }, []],
@@ -61,6 +62,8 @@ describe("what speaks for an attack", () => {
     ["above-threshold", { score: 12 }, []],
     ["far-above-threshold", { score: 25 }, []],
     ["several-signals", { evidence: evidence("a", "b", "c", "d") }, []],
+    ["source-known-malicious", { threat: { verdict: "malicious", source: "our list", description: "" } }, []],
+    ["source-known-suspicious", { threat: { verdict: "suspicious", source: "our list", description: "" } }, []],
     ["attack-tool", { userAgent: "sqlmap/1.7.2#stable (https://sqlmap.org)" }, []],
     [
       "does-little-else",

@@ -10,7 +10,7 @@ export interface SettledCase {
 
 export type Judged = Pick<
   Incident,
-  "sourceIP" | "targetPath" | "userAgent" | "score" | "matchCount" | "succeeded" | "evidence" | "activity"
+  "sourceIP" | "targetPath" | "userAgent" | "score" | "matchCount" | "succeeded" | "evidence" | "activity" | "threat"
 >;
 
 export interface Background {
@@ -42,6 +42,7 @@ const rules: readonly Rule[] = [
   attackTool,
   knownCrawler,
   privateSource,
+  threatIntelligence,
   shareOfActivity,
   mostlyRefused,
   manyPaths,
@@ -121,6 +122,14 @@ export function isPrivateAddress(address: string): boolean {
 
 function privateSource({ sourceIP }: Judged): VerdictReason | undefined {
   return isPrivateAddress(sourceIP) ? { code: "private-source", weight: 0.6, values: { sourceIP } } : undefined;
+}
+
+const threatWeights = { malicious: -1.5, suspicious: -0.7, benign: 1.5 } as const;
+
+function threatIntelligence({ threat }: Judged): VerdictReason | undefined {
+  if (threat === undefined) return undefined;
+  const { verdict, source } = threat;
+  return { code: `source-known-${verdict}`, weight: threatWeights[verdict], values: { source } };
 }
 
 const busySource = 20;

@@ -3,6 +3,7 @@ import { Instant, LogInstant, TenantId } from "../ids.ts";
 import { DetectionSeverity, DetectionType, PatternId } from "./documents.ts";
 import { DetectionEvidence, SourceActivity } from "./finding.ts";
 import { IncidentAction, IncidentStatus } from "./incident-state.ts";
+import { ThreatVerdict } from "./threat.ts";
 
 export const IncidentId = z.string().regex(/^inc_[A-Za-z0-9_-]{8,64}$/);
 
@@ -67,6 +68,8 @@ export const Incident = z.object({
   findings: z.int().nonnegative(),
   evidence: z.array(DetectionEvidence).max(10),
   activity: SourceActivity.optional(),
+  /** What threat intelligence said of the source when findings last came. */
+  threat: ThreatVerdict.optional(),
   reopened: z.int().nonnegative(),
   /** From 0, surely an attack, to 1, surely harmless. */
   falsePositive: z.object({ score: z.number().min(0).max(1), reasons: z.array(VerdictReason).max(20) }),
