@@ -3,10 +3,10 @@ import { type Context, refuse } from "../compile/context.ts";
 import { argumentsOf } from "../compile/expression.ts";
 import type { Relation } from "../compile/relation.ts";
 import { activityCountsMetrics, rollingPercentile, slidingWindowCounts } from "../plugins/activity.ts";
+import { geoLineLookup, geoPolygonLookup } from "../plugins/geo-lookup.ts";
 import { ipv4Lookup, ipv6Lookup } from "../plugins/ip-lookup.ts";
 import type { Plugin } from "../plugins/plugin.ts";
 import { bagUnpack } from "./bag-unpack.ts";
-import { geoLineLookup, geoPolygonLookup } from "./geo-lookup.ts";
 import { narrow } from "./narrow.ts";
 import { pivot } from "./pivot.ts";
 
