@@ -49,6 +49,30 @@ describe("actions of the agent's roles", () => {
   });
 });
 
+describe("actions that Detect needs", () => {
+  // What `agent/src/azure/detect-workspace.ts` calls: queries by workspace, and whether a table is there.
+  const calls = [
+    `${oi}/workspaces/query/read`,
+    `${oi}/workspaces/query/AppServiceHTTPLogs/read`,
+    `${oi}/workspaces/query/SigninLogs/read`,
+    `${oi}/workspaces/tables/read`,
+  ];
+
+  it("are those of reading alone: it works where Retain is not allowed", () => {
+    const { control } = agentActions({ allowRetain: false, allowOperationStatus: false });
+
+    expect(calls.filter((call) => !allows(control, call))).toEqual([]);
+    expect(control.filter((action) => !/\/read$/.test(action))).toEqual([]);
+  });
+
+  it("reach no firewall: the agent never changes a rule", () => {
+    const { control, data } = agentActions({ allowPurge: true });
+
+    expect([...control, ...data].filter((action) => action.startsWith("Microsoft.Network"))).toEqual([]);
+    expect(allows(control, "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies/write")).toBe(false);
+  });
+});
+
 const builtIn: Readonly<Record<string, string>> = {
   "ba92f5b4-2d11-453d-a403-e96b0029c9fe": "Storage Blob Data Contributor",
   "b7e6dc6d-f1e8-4753-8033-0f276bb0955b": "Storage Blob Data Owner",
