@@ -129,7 +129,12 @@ test("wants a notice with a licence beside other people's data", () => {
     "teams-app/app-package/schema",
     "teams-app/cards/schema",
   ];
-  const rest = ["tools/kql-corpus/data", "tools/local-azure/schemas", "tools/sample-data/data"];
+  const rest = [
+    "tools/bench/data/detect",
+    "tools/kql-corpus/data",
+    "tools/local-azure/schemas",
+    "tools/sample-data/data",
+  ];
   const good = [...others, ...rest].map((folder) => file(`${folder}/NOTICE.md`, "MIT License"));
 
   expect(notices([...good, file("kql/tables/A.json")])).toEqual(["kql/tables has no NOTICE.md"]);

@@ -40,22 +40,28 @@ const FORCE: Factors = {
   TonneForce: 9806.65,
 };
 
-const LENGTH: Factors = {
+/** The lengths of which there are speeds. */
+const METERS: Readonly<Record<string, number>> = {
   Meter: 1,
-  ...metric("meter", ["Nano", "Micro", "Milli", "Centi", "Deci", "Deca", "Hecto", "Kilo"]),
+  ...metric("meter", ["Nano", "Micro", "Milli", "Centi", "Deci", "Kilo"]),
+  Foot: 0.3048,
+  Inch: 0.0254,
+  Yard: 0.9144,
+};
+
+const LENGTH: Factors = {
+  ...METERS,
+  ...metric("meter", ["Deca", "Hecto"]),
   Angstrom: 1e-10,
   Chain: 20.1168,
   DataMile: 1828.8,
   Fathom: 1.8288,
-  Foot: 0.3048,
   Hand: 0.1016,
-  Inch: 0.0254,
   Microinch: 2.54e-8,
   Mil: 2.54e-5,
   Mile: 1609.344,
   NauticalMile: 1852,
   UsSurveyFoot: [1200, 3937],
-  Yard: 0.9144,
 };
 
 const MASS: Factors = {
@@ -77,9 +83,9 @@ const SECONDS: Readonly<Record<string, number>> = { Second: 1, Minute: 60, Hour:
 
 const SPEED: Factors = {
   ...Object.fromEntries(
-    ["Meter", "Centimeter", "Decimeter", "Kilometer", "Micrometer", "Millimeter", "Nanometer", "Foot", "Inch", "Yard"]
-      .flatMap((length) => Object.entries(SECONDS).map(([time, seconds]) => [length, time, seconds] as const))
-      .map(([length, time, seconds]) => [`${length}Per${time}`, [LENGTH[length] as number, seconds] as const]),
+    Object.entries(METERS).flatMap(([length, meters]) =>
+      Object.entries(SECONDS).map(([time, seconds]) => [`${length}Per${time}`, [meters, seconds] as const]),
+    ),
   ),
   Knot: [1852, 3600],
   MilePerHour: [1609.344, 3600],
@@ -152,8 +158,8 @@ function known<T>(table: Readonly<Record<string, T>>, unit: string): T {
   return found;
 }
 
-function metric(unit: string, prefixes: readonly string[], factor = 1): Factors {
-  const powers: Factors = {
+function metric(unit: string, prefixes: readonly string[], factor = 1): Readonly<Record<string, number>> {
+  const powers: Readonly<Record<string, number>> = {
     Nano: 1e-9,
     Micro: 1e-6,
     Milli: 1e-3,
