@@ -10,7 +10,7 @@ import { changeTenant } from "../tenants/change-tenant.ts";
 import {
   exceptionsOf,
   findException,
-  removeEnded,
+  removeOver,
   type StoredException,
   shownException,
   writeException,
@@ -62,7 +62,7 @@ async function accept(ctx: RequestContext, read: Stored<StoredException>, decide
     const all = await exceptionsOf(ctx.deps.documents, ctx.tenantId);
     return {
       tenant: { ...tenant, bundleVersion: tenant.bundleVersion + 1 },
-      writes: [writeException(read, decided), ...removeEnded(all, ctx.now)],
+      writes: [writeException(read, decided), ...removeOver(all, { now: ctx.now, raisesVersion: true })],
       conflict: changedMeanwhile,
     };
   });

@@ -31,13 +31,25 @@ export function writeException(read: Stored<StoredException> | undefined, body: 
   return read === undefined ? { op: "create", ...document } : { op: "replace", etag: read.etag, ...document };
 }
 
-const keptAfterEndMs = 30 * 24 * 3_600_000;
+const keptMs = 30 * 24 * 3_600_000;
 const maxRemoved = 50;
 
-/** The writes that remove exceptions that ended a month ago; they go with a change that raises the bundle version. */
-export function removeEnded(stored: readonly Stored<StoredException>[], now: Date): Write[] {
-  const ended = stored.filter(({ body }) => Date.parse(body.expiresAt) + keptAfterEndMs < now.getTime());
-  return ended
+/** Whether nobody needs an exception any more: a month after it ended, or was rejected. */
+function isOver({ status, expiresAt, decidedAt }: StoredException, now: Date): boolean {
+  const end = status === "rejected" && decidedAt !== undefined ? decidedAt : expiresAt;
+  return Date.parse(end) + keptMs < now.getTime();
+}
+
+/**
+ * The writes that remove what is over. Accepted ones are part of the bundle: they go only with a change that raises its
+ * version.
+ */
+export function removeOver(
+  stored: readonly Stored<StoredException>[],
+  { now, raisesVersion }: { readonly now: Date; readonly raisesVersion: boolean },
+): Write[] {
+  const over = stored.filter(({ body }) => isOver(body, now) && (raisesVersion || body.status !== "accepted"));
+  return over
     .slice(0, maxRemoved)
     .map(({ id, etag }): Write => ({ op: "delete", kind: "pattern-exception", id, etag }));
 }

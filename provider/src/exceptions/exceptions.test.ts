@@ -137,20 +137,25 @@ test("of two decisions at once one is made", async () => {
   expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
 
-test("one that ended stays in bundles of its version and goes with the next change a month later", async () => {
+test("an accepted one that ended goes with the next change of the bundle, a rejected one with any change, a month later", async () => {
   const accepted = await decide(await propose(undefined, { days: 1 }), { decision: "accept" });
-  const idsInBundle = async () => {
+  const idsListed = async () => {
     const { data } = await world.provider.call(await world.provider.admin(), listExceptions);
     return data.items.map(({ id }) => id);
   };
   world.provider.clock.advance(40 * 86_400_000);
-  expect(await idsInBundle()).toEqual([accepted.id]);
+  expect(await idsListed()).toEqual([accepted.id]);
   admin = await world.provider.admin();
-  const responder = await world.provider.admin();
   const body = { patternId: "sql-injection", tests: source("203.0.113.9"), reason: "Another" };
-  const next = (await world.provider.call(responder, proposeException, { body })).data;
+  const early = (await world.provider.call(admin, proposeException, { body })).data;
+  expect(await idsListed()).toEqual([early.id, accepted.id]);
+  await decide(early, { decision: "reject" });
+  world.provider.clock.advance(31 * 86_400_000);
+  admin = await world.provider.admin();
+  const next = (await world.provider.call(admin, proposeException, { body })).data;
+  expect(await idsListed()).toEqual([next.id, accepted.id]);
   await decide(next, { decision: "accept" });
-  expect(await idsInBundle()).toEqual([next.id]);
+  expect(await idsListed()).toEqual([next.id]);
 });
 
 test("a responder proposes and an admin decides; patterns and incidents must exist; the number is bounded", async () => {

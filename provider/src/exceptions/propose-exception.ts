@@ -6,7 +6,7 @@ import type { Input, Reply } from "../http/mount.ts";
 import { findIncident } from "../incidents/incident-store.ts";
 import { personOf } from "../incidents/person-of.ts";
 import { changeTenant } from "../tenants/change-tenant.ts";
-import { exceptionsOf, type StoredException, shownException, writeException } from "./exception-store.ts";
+import { exceptionsOf, removeOver, type StoredException, shownException, writeException } from "./exception-store.ts";
 import { replayPast } from "./replay-past.ts";
 
 const dayMs = 24 * 3_600_000;
@@ -41,9 +41,10 @@ export async function storeProposal(
   const max = ctx.deps.limits.exceptionsPerTenant;
   const [etag = ""] = await changeTenant(ctx, async (tenant) => {
     const stored = await exceptionsOf(ctx.deps.documents, ctx.tenantId);
-    if (stored.length >= max) throw new AppError("conflict", `A tenant may keep ${max} exceptions.`);
+    const over = removeOver(stored, { now: ctx.now, raisesVersion: false });
+    if (stored.length - over.length >= max) throw new AppError("conflict", `A tenant may keep ${max} exceptions.`);
     const conflict = (): AppError => new AppError("conflict", "An exception of this id exists. Try again.");
-    return { tenant, writes: [writeException(undefined, proposal)], conflict };
+    return { tenant, writes: [writeException(undefined, proposal), ...over], conflict };
   });
   return shownException(proposal, etag);
 }
