@@ -75,14 +75,16 @@ describe("every page of Detect", () => {
 });
 
 describe("the list of incidents", () => {
+  const rowsOf = (page: Visit["page"]) => page.getByRole("table", { name: "Incidents" }).getByRole("row");
+
   test("is reached from the overview by severity, and filtered by state", async () => {
     const { page } = await go(await serve(), "");
 
-    await page.getByRole("link", { name: "Critical: 1" }).click();
+    await page.getByRole("link", { name: "Critical 1" }).click();
     await page.getByRole("heading", { level: 1, name: "Incidents" }).waitFor();
     expect(await page.getByRole("combobox", { name: "Severity" }).inputValue()).toBe("CRITICAL");
     await page.getByRole("link", { name: "sql-injection from 203.0.113.7" }).first().waitFor();
-    expect(await page.getByRole("row").count()).toBe(3);
+    expect(await rowsOf(page).count()).toBe(3);
 
     await page.getByRole("combobox", { name: "State" }).selectOption("Blocking");
     await page.getByText("No incident with this state and severity.").waitFor();
@@ -99,10 +101,10 @@ describe("the list of incidents", () => {
     const { page } = await go(await serve(state), "#/detect/incidents");
 
     await page.getByRole("link", { name: /198\.51\.100\.39$/ }).waitFor();
-    expect(await page.getByRole("row").count()).toBe(26);
+    expect(await rowsOf(page).count()).toBe(26);
     await page.getByRole("button", { name: "Show more" }).click();
     await page.getByRole("link", { name: /198\.51\.100\.10$/ }).waitFor();
-    expect(await page.getByRole("row").count()).toBe(34);
+    expect(await rowsOf(page).count()).toBe(34);
   });
 
   test("shows and announces by itself what comes while one looks", async () => {
@@ -114,6 +116,12 @@ describe("the list of incidents", () => {
 
     await page.getByRole("link", { name: "sql-injection from 192.0.2.9" }).waitFor();
     await page.getByRole("status").getByText("New incidents: 1").waitFor();
+  });
+
+  test("is followed by what was not grave enough for an incident", async () => {
+    const { page } = await go(await serve(), "#/detect/incidents");
+
+    await page.getByRole("row", { name: "path-scanner Medium /.git/config 3 412 2" }).waitFor();
   });
 
   test("says what went wrong, and loads after a retry", async () => {

@@ -1,5 +1,6 @@
 import {
   type DetectionSeverity,
+  getDigest,
   getIncident,
   getIncidentContext,
   type IncidentStatus,
@@ -79,6 +80,13 @@ export const openIncidentsQuery = (api: Api, severity: DetectionSeverity) =>
       return { count, more: lists.some(({ nextCursor }) => nextCursor !== undefined) };
     },
     refetchInterval: refreshMs * 3,
+  });
+
+/** The week's findings that opened no incident. */
+export const digestQuery = (api: Api) =>
+  queryOptions({
+    queryKey: [...detectKeys.incidents, "digest"],
+    queryFn: async () => (await api.call(getDigest)).data,
   });
 
 export const exceptionsQuery = (api: Api) =>

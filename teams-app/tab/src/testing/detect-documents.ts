@@ -140,3 +140,18 @@ export const somePatterns: StoredPattern[] = [
     etag: '"suspicious-ua-1"',
   }),
 ];
+
+export const someDigest = {
+  from: "2026-11-16T00:00:00.000Z",
+  to: "2026-11-23T00:00:00.000Z",
+  patterns: [
+    {
+      patternId: "path-scanner",
+      severity: "MEDIUM",
+      findings: 3,
+      matches: 412,
+      sources: 2,
+      examplePath: "/.git/config",
+    },
+  ],
+};

@@ -16,6 +16,7 @@ import {
   type Verdict,
   wafRules,
 } from "@logdoctor/shared-policies";
+import { someDigest } from "./detect-documents.ts";
 import { testNow as now } from "./documents.ts";
 import { aProblem, Refusal } from "./refusal.ts";
 
@@ -106,6 +107,7 @@ export const detectAnswers: Record<string, (state: FakeDetectState, asked: Asked
       throw new Refusal(aProblem("exception-hides-attacks", "It would have hidden confirmed attacks."));
     return decideAs(state, me.name, exception.id, decision === "accept" ? "accepted" : "rejected");
   },
+  getDigest: () => someDigest,
   listPatterns: ({ patterns }) => ({ items: patterns }),
   setPattern: (state, { params, body, ifMatch }) => {
     const pattern = state.patterns.find(({ id }) => id === params["id"]) ?? missing("pattern");

@@ -16,17 +16,19 @@ interface Props {
   readonly confirm: string;
   readonly busy: boolean;
   readonly error: unknown;
+  /** For a table inside. */
+  readonly wide?: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** Asks before something is done. Focus stays inside and goes back where it was; Escape closes. */
-export function ConfirmDialog({ title, confirm, busy, error, onConfirm, onClose, children }: Props): ReactNode {
+export function ConfirmDialog({ wide, title, confirm, busy, error, onConfirm, onClose, children }: Props): ReactNode {
   const { t } = useTranslation();
   return (
     <Dialog open onOpenChange={(_, data) => (data.open ? undefined : onClose())}>
-      <DialogSurface>
+      <DialogSurface {...(wide ? { style: { maxWidth: 860 } } : {})}>
         <form
           noValidate
           onSubmit={(event) => {

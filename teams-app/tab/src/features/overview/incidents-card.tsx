@@ -38,11 +38,9 @@ function OpenIncidents({ severity }: { readonly severity: DetectionSeverity }): 
   if (query.data === undefined) return <Loading />;
   const number = format.number(query.data.count);
   const count = query.data.more ? t("overview.incidents.atLeast", { count: number }) : number;
-  const label = t("overview.incidents.named", { severity: t(`detect.severity.${severity}`), count });
   return (
-    <Link className="ld-severity ld-link" to="/detect/incidents" search={{ severity }} aria-label={label}>
-      <span className="ld-severity-count">{count}</span>
-      <SeverityBadge severity={severity} />
+    <Link className="ld-severity ld-link" to="/detect/incidents" search={{ severity }}>
+      <SeverityBadge severity={severity} /> <span className="ld-severity-count">{count}</span>
     </Link>
   );
 }

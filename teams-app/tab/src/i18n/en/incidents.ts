@@ -18,6 +18,15 @@ export const incidents = {
   showAll: "Show all incidents",
   back: "Back to the incidents",
   changedBy: "{{who}} changed this incident: {{from}} to {{to}}",
+  digest: {
+    title: "Findings of this week that opened no incident",
+    lead: "Medium and low findings, {{from}} to {{to}}.",
+    none: "There was none.",
+    findings: "Findings",
+    requests: "Requests",
+    sources: "Sources",
+    example: "For example",
+  },
   summary: {
     title: "What was found",
     pattern: "Pattern",
@@ -99,6 +108,7 @@ export const incidents = {
     reopen: "Reopen",
     next: "The incident goes from {{from}} to {{to}}.",
     blockNote: "Log Doctor changes no firewall: apply a proposed rule yourself.",
+    falsePositiveNote: "This proposes an exception to the pattern. It hides nothing before an admin accepts it.",
     resolution: "What was done",
     optional: "Optional, up to 1000 characters.",
     done: "The incident is now: {{status}}",

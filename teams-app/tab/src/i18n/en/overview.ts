@@ -28,7 +28,6 @@ export const overview = {
   },
   incidents: {
     title: "Open incidents",
-    named: "{{severity}}: {{count}}",
     atLeast: "{{count}} or more",
     all: "All incidents",
   },

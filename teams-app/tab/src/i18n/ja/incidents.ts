@@ -20,6 +20,15 @@ export const incidents: Texts["incidents"] = {
   showAll: "すべてのインシデントを表示",
   back: "インシデント一覧へ",
   changedBy: "{{who}} がこのインシデントを変更しました: {{from}} → {{to}}",
+  digest: {
+    title: "インシデントにならなかった今週の検知",
+    lead: "重大度が中と低のもの、{{from}} から {{to}} まで。",
+    none: "検知はありませんでした。",
+    findings: "検知",
+    requests: "リクエスト",
+    sources: "送信元",
+    example: "例",
+  },
   summary: {
     title: "見つかった内容",
     pattern: "パターン",
@@ -101,6 +110,7 @@ export const incidents: Texts["incidents"] = {
     reopen: "再開",
     next: "インシデントの状態が変わります: {{from}} → {{to}}",
     blockNote: "Log Doctor はファイアウォールを変更しません。提案された規則を自分で適用してください。",
+    falsePositiveNote: "パターンの例外が提案されます。管理者が承認するまで何も隠しません。",
     resolution: "行った対応",
     optional: "任意、1000 文字まで。",
     done: "インシデントの現在の状態: {{status}}",

@@ -30,7 +30,6 @@ export const overview: Texts["overview"] = {
   },
   incidents: {
     title: "未解決のインシデント",
-    named: "{{severity}}: {{count}} 件",
     atLeast: "{{count}} 以上",
     all: "すべてのインシデント",
   },

@@ -20,6 +20,15 @@ export const incidents: Texts["incidents"] = {
   showAll: "모든 인시던트 보기",
   back: "인시던트 목록으로",
   changedBy: "{{who}}: 이 인시던트를 변경했습니다. {{from}} → {{to}}",
+  digest: {
+    title: "인시던트가 되지 않은 이번 주 탐지 결과",
+    lead: "심각도 중간과 낮음, {{from}}부터 {{to}}까지.",
+    none: "탐지 결과가 없었습니다.",
+    findings: "탐지 결과",
+    requests: "요청",
+    sources: "출발지",
+    example: "예시",
+  },
   summary: {
     title: "발견한 내용",
     pattern: "패턴",
@@ -101,6 +110,7 @@ export const incidents: Texts["incidents"] = {
     reopen: "다시 열기",
     next: "인시던트 상태가 바뀝니다: {{from}} → {{to}}",
     blockNote: "Log Doctor는 방화벽을 변경하지 않습니다. 제안된 규칙을 직접 적용하세요.",
+    falsePositiveNote: "패턴의 예외가 제안됩니다. 관리자가 승인하기 전에는 아무것도 숨기지 않습니다.",
     resolution: "조치한 내용",
     optional: "선택 사항이며 1000자까지 입력할 수 있습니다.",
     done: "인시던트의 현재 상태: {{status}}",

@@ -30,7 +30,6 @@ export const overview: Texts["overview"] = {
   },
   incidents: {
     title: "미해결 인시던트",
-    named: "{{severity}}: {{count}}건",
     atLeast: "{{count}} 이상",
     all: "모든 인시던트",
   },

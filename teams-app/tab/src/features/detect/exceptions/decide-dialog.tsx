@@ -39,6 +39,7 @@ export function DecideDialog({ exception, decision, onClose }: Props): ReactNode
       title={t(`exceptions.${decision}Title`)}
       confirm={t(`exceptions.${decision}`)}
       busy={blocked}
+      wide
       error={sender.error}
       onConfirm={confirm}
       onClose={onClose}

@@ -23,7 +23,7 @@ export function ProposedDialog({ exception, onClose }: Props): ReactNode {
   const { t } = useTranslation();
   return (
     <Dialog open onOpenChange={(_, data) => (data.open ? undefined : onClose())}>
-      <DialogSurface>
+      <DialogSurface style={{ maxWidth: 860 }}>
         <DialogBody>
           <DialogTitle>{t("exceptions.propose.title", { pattern: exception.patternId })}</DialogTitle>
           <DialogContent>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { IncidentFilter } from "../../../api/detect-queries.ts";
 import { Card } from "../../../ui/card.tsx";
 import { Page } from "../../../ui/page.tsx";
+import { DigestCard } from "./digest-card.tsx";
 import { IncidentFilters } from "./incident-filters.tsx";
 import { IncidentList } from "./incident-list.tsx";
 
@@ -21,6 +22,7 @@ export function IncidentsPage(): ReactNode {
         <IncidentFilters filter={filter} onChange={change} />
         <IncidentList key={`${filter.status} ${filter.severity}`} filter={filter} onShowAll={() => change({})} />
       </Card>
+      <DigestCard />
     </Page>
   );
 }

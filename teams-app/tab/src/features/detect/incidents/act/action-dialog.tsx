@@ -68,7 +68,9 @@ function Next({ from, to, action }: NextProps): ReactNode {
   return (
     <>
       <p>{t("incidents.actions.next", { from: t(`detect.status.${from}`), to: t(`detect.status.${to}`) })}</p>
-      {action === "block" ? <p className="ld-muted">{t("incidents.actions.blockNote")}</p> : null}
+      {action === "block" || action === "falsePositive" ? (
+        <p className="ld-muted">{t(`incidents.actions.${action}Note`)}</p>
+      ) : null}
     </>
   );
 }

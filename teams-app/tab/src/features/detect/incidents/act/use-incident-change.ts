@@ -48,6 +48,8 @@ export function useIncidentChange(start: StoredIncident, onSaved: (saved: Stored
       client.setQueryData(query.queryKey, saved);
       onSaved(saved);
       void client.invalidateQueries({ queryKey: detectKeys.incidents });
+      // Dismissing an incident proposes an exception.
+      void client.invalidateQueries({ queryKey: detectKeys.exceptions });
     },
     onError: async (error) => {
       if (isConflict(error)) setNewer(await client.fetchQuery({ ...query, staleTime: 0 }));
