@@ -65,7 +65,7 @@ function botOf({ appId, homeTenant, secret, authority, ...bot }: BotConfig, give
   };
 }
 
-export const publicAuthority = "https://login.microsoftonline.com";
+const publicAuthority = "https://login.microsoftonline.com";
 
 /** The key of a local installation: made at the first start, readable by its owner alone. */
 function localKey(directory: string): string {

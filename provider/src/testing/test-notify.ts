@@ -1,10 +1,12 @@
 import { type NotifyDeps, workflowHosts } from "../notify/notify-deps.ts";
 import { secretBox } from "../notify/secret-box.ts";
 
+const secrets = secretBox(Buffer.alloc(32, 7).toString("base64url"));
+
 /** Notifications with a key and without a bot; nothing that is sent arrives. */
 export function testNotify(over: Partial<NotifyDeps> = {}): NotifyDeps {
   return {
-    secrets: secretBox(Buffer.alloc(32, 7).toString("base64url")),
+    secrets,
     webhookHosts: workflowHosts,
     send: () => Promise.reject(new Error("Nothing listens to this test.")),
     bot: undefined,

@@ -3,6 +3,8 @@ import { benchArchive } from "./archive/bench-archive.ts";
 import { benchDetect } from "./detect/bench-detect.ts";
 import { benchKql } from "./kql/bench-kql.ts";
 import { benchKqlCorpus } from "./kql/bench-kql-corpus.ts";
+import { benchNotify } from "./notify.ts";
+import { benchNotifyRaces } from "./notify-races.ts";
 import { type BenchOptions, type BenchResult, judged } from "./result.ts";
 import { benchRetainFaults } from "./retain-faults.ts";
 import { benchRetainKill } from "./retain-kill.ts";
@@ -17,6 +19,8 @@ export const benches: Readonly<Record<string, Bench>> = {
   "agent-start": benchAgentStart,
   "retain-faults": benchRetainFaults,
   "retain-kill": benchRetainKill,
+  notify: benchNotify,
+  "notify-races": benchNotifyRaces,
   kql: benchKql,
   detect: benchDetect,
   "kql-corpus": benchKqlCorpus,

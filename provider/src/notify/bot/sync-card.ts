@@ -4,7 +4,7 @@ import { type CardKey, type PostedCard, readCard } from "../card-store.ts";
 import { type BotConversation, conversationKey, writeConversation } from "../conversation-store.ts";
 import { asDeliveryError, DeliveryError } from "../delivery-error.ts";
 import type { Courier, Subject } from "../outgoing/courier.ts";
-import { holdCard } from "../outgoing/hold-card.ts";
+import { holdCard, requireHeld } from "../outgoing/hold-card.ts";
 import { conversationPace } from "../outgoing/pace.ts";
 import { type Address, connector } from "./connector.ts";
 import { drawCard } from "./draw-card.ts";
@@ -51,6 +51,7 @@ async function write(courier: Courier, key: CardKey, { held, conversation }: Wri
   const to: Address = conversation;
   const api = connector(bot, courier.notify, courier.now);
   const { activityId } = held;
+  requireHeld(held, courier.now());
   if (activityId === undefined) {
     return { ...held, activityId: await api.post(to, message), shown: stored.etag, missing: 0 };
   }

@@ -1,9 +1,10 @@
 import type { DocumentStore } from "../../documents/document-store.ts";
 import { type CardKey, type PostedCard, readCard, writeCard } from "../card-store.ts";
 import { DeliveryError } from "../delivery-error.ts";
+import { requestTimeoutMs } from "./send-json.ts";
 
-/** Longer than a request to a channel may take. */
-const holdMs = 30_000;
+/** Much longer than a request to a channel may take. */
+const holdMs = 60_000;
 const busyMs = 300;
 
 export interface Holding {
@@ -42,6 +43,14 @@ export async function holdCard(
   }
   if (!(await free(after)).committed) throw busy(busyMs);
   return after;
+}
+
+/**
+ * To be asked right before a request to the channel: whoever comes after must never be overtaken by it.
+ * @throws DeliveryError `pace` when the request could outlast the hold.
+ */
+export function requireHeld({ heldUntil }: PostedCard, now: Date): void {
+  if (Date.parse(heldUntil) - now.getTime() < 2 * requestTimeoutMs) throw busy(0);
 }
 
 function busy(retryAfterMs: number): DeliveryError {

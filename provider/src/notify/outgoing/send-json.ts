@@ -1,7 +1,7 @@
 import { DeliveryError, type Trouble } from "../delivery-error.ts";
 import type { Send } from "../notify-deps.ts";
 
-const timeoutMs = 10_000;
+export const requestTimeoutMs = 10_000;
 const longestRetryAfterMs = 3_600_000;
 const maxAnswer = 64 * 1024;
 
@@ -25,7 +25,7 @@ export async function sendJson(send: Send, { method, url, body, headers, trouble
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
     redirect: "manual",
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(requestTimeoutMs),
   });
   let response: Response;
   let text: string;

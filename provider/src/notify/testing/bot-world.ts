@@ -33,21 +33,21 @@ export interface Sent {
 }
 
 /** A provider with a bot, whose messages go to a connector in this process. */
-export async function botWorld(over: Partial<Deps> = {}): Promise<BotWorld> {
+export async function botWorld(over: Partial<Deps> = {}, tenants: readonly string[] = [testTenant]): Promise<BotWorld> {
   const connector = createConnector();
   const bot = {
     appId: testBot,
     keys: createLocalJWKSet(await connector.jwks()),
     token: async () => "bot-token",
     serviceHosts: connectorHosts,
-    tenants: [testTenant],
+    tenants,
   };
   const app = await testApp({ notify: testNotify({ bot, send: connector.fetch }), ...over });
   const note = (error: unknown): never => {
     throw error;
   };
   const notifier = startNotifier(app.deps, { pollMs: 0, random: () => 0.5, note });
-  const claims: BotWorld["claims"] = (changed = {}) => claimsAt(app.clock.now(), changed);
+  const claims: BotWorld["claims"] = (changed = {}) => claimsAt(app.deps.now(), changed);
   const send: BotWorld["send"] = async (activity, sent = {}) => {
     const token = sent.token ?? (await connector.token(sent.claims ?? claims()));
     const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };

@@ -5,7 +5,7 @@ import { asDeliveryError, DeliveryError, type Trouble } from "../delivery-error.
 import { isAt } from "../notify-deps.ts";
 import type { NotifySettings } from "../notify-settings-store.ts";
 import type { Courier, Subject } from "../outgoing/courier.ts";
-import { holdCard } from "../outgoing/hold-card.ts";
+import { holdCard, requireHeld } from "../outgoing/hold-card.ts";
 import { webhookPace } from "../outgoing/pace.ts";
 import { sendJson } from "../outgoing/send-json.ts";
 
@@ -45,6 +45,7 @@ async function write(courier: Courier, key: CardKey, { held, webhook }: Writing)
   const { language } = await courier.settings(key.tenantId);
   const page = notify.incidentUrl.replace("{id}", encodeURIComponent(key.incidentId));
   const body = incidentWebhook(stored.incident, { language, url: page });
+  requireHeld(held, now());
   await sendJson(notify.send, { method: "POST", url, body, trouble: troubleOf, now });
   return { ...held, shown: openingOf(stored.incident) };
 }
