@@ -18,8 +18,5 @@ function extreme(call: AggregateCall, name: "min" | "max", condition?: string): 
   const plain = `${name}(${value.sql})${filter(condition)}`;
   if (value.type === "string") return expr("string", `coalesce(${plain}, '')`);
   if (value.type !== "real" || name === "max") return expr(value.type, plain);
-  return expr(
-    "real",
-    `CASE WHEN bool_or(isnan(${value.sql}))${filter(condition)} THEN 'NaN'::DOUBLE ELSE ${plain} END`,
-  );
+  return expr("real", `CASE WHEN isnan(max(${value.sql})${filter(condition)}) THEN 'NaN'::DOUBLE ELSE ${plain} END`);
 }

@@ -1,26 +1,33 @@
 import { elementSql } from "../compile/element.ts";
 import { type Expr, expr } from "../compile/expr.ts";
 import { arg, argOf, arity } from "../functions/function.ts";
+import type { ColumnType } from "../types.ts";
 import type { Aggregate, AggregateCall, WideAggregate } from "./aggregate.ts";
+
+const ORDERED: readonly ColumnType[] = ["int", "long", "real", "datetime", "timespan"];
 
 /** By nearest rank, exactly: Kusto's own are estimates of the same on large data. */
 export const PERCENTILES: Readonly<Record<string, Aggregate>> = {
   percentile: (call) => {
     arity(call, 2);
-    return at(call, rankOf(call, arg(call, 1)));
+    return one(call, rankOf(call, arg(call, 1)));
   },
   percentilew: (call) => {
     arity(call, 3);
     return weighted(call, arg(call, 2));
   },
   percentiles_array: (call) => {
-    const elements = ranks(call, 1).map((rank) => `coalesce(${elementSql(at(call, rank))}, 'null')`);
+    const elements = allAt(call, ranks(call, 1)).map((found) => `coalesce(${elementSql(found)}, 'null')`);
     return expr("dynamic", `('[' || ${elements.join(" || ',' || ")} || ']')`, false);
   },
 };
 
 export const WIDE_PERCENTILES: Readonly<Record<string, WideAggregate>> = {
-  percentiles: (call) => call.args.slice(1).map((rank) => at(call, rankOf(call, rank))),
+  percentiles: (call) =>
+    allAt(
+      call,
+      call.args.slice(1).map((rank) => rankOf(call, rank)),
+    ),
   percentilesw: (call) => call.args.slice(2).map((rank) => weighted(call, rank)),
 };
 
@@ -47,18 +54,29 @@ function fraction(call: AggregateCall, text: string): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}${parts[2] ?? ""}`;
 }
 
-function at(call: AggregateCall, rank: string): Expr {
-  const value = argOf(call, 0, "int", "long", "real", "datetime", "timespan");
-  const found = `quantile_disc(${value.sql}, ${rank})`;
-  if (value.type !== "real") return expr(value.type, found);
+function one(call: AggregateCall, rank: string): Expr {
+  const value = argOf(call, 0, ...ORDERED);
+  return checked(value, `quantile_disc(${value.sql}, ${rank})`);
+}
+
+// All of one list, which DuckDB computes once: the values are put in order once for all ranks.
+function allAt(call: AggregateCall, ranks: readonly string[]): Expr[] {
+  const value = argOf(call, 0, ...ORDERED);
+  const found = `quantile_disc(${value.sql}, [${ranks.join(", ")}])`;
+  return ranks.map((_, i) => checked(value, `(${found})[${i + 1}]`));
+}
+
+// DuckDB's order has NaN above all numbers.
+function checked({ type, sql }: Expr, found: string): Expr {
+  if (type !== "real") return expr(type, found);
   return expr(
     "real",
-    `CASE WHEN bool_or(isnan(${value.sql})) THEN error('kql:NotSupported:A percentile of NaN is not proven') ELSE ${found} END`,
+    `CASE WHEN isnan(max(${sql})) THEN error('kql:NotSupported:A percentile of NaN is not proven') ELSE ${found} END`,
   );
 }
 
 function weighted(call: AggregateCall, rank: Expr): Expr {
-  const value = argOf(call, 0, "int", "long", "real", "datetime", "timespan");
+  const value = argOf(call, 0, ...ORDERED);
   const weight = argOf(call, 1, "int", "long");
   const pairs = `list({v: ${value.sql}, w: ${weight.sql}} ORDER BY ${value.sql}) FILTER (WHERE ${value.sql} IS NOT NULL AND ${weight.sql} > 0)`;
   return expr(value.type, `kql_weighted(${pairs}, ${rankOf(call, rank)})`);

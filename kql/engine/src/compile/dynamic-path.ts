@@ -1,6 +1,6 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { refuse, type Scope } from "./context.ts";
-import { type Expr, expr, sqlString } from "./expr.ts";
+import { type Expr, expr, once, sqlString } from "./expr.ts";
 import { compileChild, compileExpr } from "./expression.ts";
 
 /** One step of a path: a property of a bag, or an element of an array (from the end when negative). */
@@ -64,11 +64,17 @@ function walk(bag: Expr, steps: readonly Step[]): Expr {
 
 function along(value: Expr, path: string): Expr {
   if (path === "") return value;
-  const at = sqlString(`$${path}`);
+  const at = sqlString(/^(?:\."[A-Za-z_][\w ]*")+$/.test(path) ? pointer(path) : `$${path}`);
+  const text = `json_extract_string(${value.sql}, ${at})`;
   return {
     ...expr("dynamic", `CAST(nullif(json_extract(${value.sql}, ${at}), 'null') AS VARCHAR)`),
-    text: `kql_untag(json_extract_string(${value.sql}, ${at}))`,
+    ...(value.plain === true ? { text, plain: true } : { text: once(text, (s) => `kql_untag(${s})`) }),
   };
+}
+
+// Names that are no index mean the same in a JSON pointer, which DuckDB follows a third faster.
+function pointer(path: string): string {
+  return path.replaceAll('."', "/").replaceAll('"', "");
 }
 
 function plainStep(step: Step): string | undefined {

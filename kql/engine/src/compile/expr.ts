@@ -20,6 +20,8 @@ export interface Expr {
   readonly constant?: Dynamic;
   /** For dynamic: SQL of its text as tostring() prints it (NULL where it is null), when that is cheaper than from `sql`. */
   readonly text?: string;
+  /** For dynamic: it holds JSON only; see RelationColumn. */
+  readonly plain?: true;
   /** Of a function with several results: each of them (the expression itself is the first), and SQL of the array of all. */
   readonly parts?: readonly Expr[];
   readonly whole?: string;
@@ -50,6 +52,11 @@ export function sqlString(text: string): string {
 
 export function expr(type: ColumnType, sql: string, nullable = true): Expr {
   return { type, sql, nullable: type === "string" ? false : nullable };
+}
+
+/** `body` of a value that is computed once however often it stands there: DuckDB computes each arm of a CASE anew. */
+export function once(sql: string, body: (name: string) => string): string {
+  return /^\w+$/.test(sql) ? body(sql) : `list_transform([${sql}], once -> ${body("once")})[1]`;
 }
 
 /** A bool that is never null: `truth` may be NULL where the answer is false. */

@@ -39,7 +39,12 @@ function tableFunction(node: KqlNode, context: Context): Relation {
 
 /** Reads a stored table; the API's time span is one more condition on its time. */
 export function stored(table: StoredTable, context: Context): Relation {
-  const columns = table.columns.map((column) => ({ ...column, physical: context.fresh() }));
+  const columns = table.columns.map((column) => ({
+    ...column,
+    physical: context.fresh(),
+    // What is stored is JSON: see storage/insert-sql.ts.
+    ...(column.type === "dynamic" ? { plain: true as const } : {}),
+  }));
   const [ingestion, rowId] = [context.fresh(), context.fresh()];
   const items = columns.map((column, i) => `c${i} AS ${column.physical}`);
   return {

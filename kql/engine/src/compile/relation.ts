@@ -9,6 +9,8 @@ export interface RelationColumn {
   readonly physical: string;
   /** The binder gives it, Kusto does not: it is no part of the result. */
   readonly hidden?: true;
+  /** Of a dynamic that holds JSON only: nothing in it has the mark of a scalar that JSON lacks; see dynamic/codec.ts. */
+  readonly plain?: true;
 }
 
 /** Rows: a SELECT, and what its columns stand for. Physical columns that no entry names are dropped by projection. */
@@ -26,7 +28,12 @@ export interface Relation {
 }
 
 export function columnExpr(column: RelationColumn): Expr {
-  return { type: column.type, sql: column.physical, nullable: column.type !== "string" };
+  return {
+    type: column.type,
+    sql: column.physical,
+    nullable: column.type !== "string",
+    ...(column.plain === undefined ? {} : { plain: column.plain }),
+  };
 }
 
 export function findColumn(relation: Relation, name: string): RelationColumn | undefined {

@@ -1,4 +1,4 @@
-import { type Expr, expr } from "../compile/expr.ts";
+import { type Expr, expr, once } from "../compile/expr.ts";
 import type { ColumnType } from "../types.ts";
 import type { Call } from "./function.ts";
 
@@ -11,22 +11,36 @@ const TAGGED: Partial<Record<ColumnType, string>> = { datetime: "d", timespan: "
  * arrays and bags. What is made of a type that JSON lacks is only known for that type itself.
  */
 export function fromDynamic(type: ColumnType, value: Expr, converters: Converters, call: Call): Expr {
-  const { string, long, real, bool } = converters;
-  if (string === undefined) throw call.refuse("of dynamic is not supported");
+  if (converters.string === undefined) throw call.refuse("of dynamic is not supported");
+  const { long } = converters;
+  const other = `CASE ${branches(type, value, converters).join(" ")} END`;
+  if (long === undefined) return expr(type, other);
+  // The common number first: to read and to print it costs less than to look for all else.
+  const number = once(
+    value.sql,
+    (d) => `CASE WHEN CAST(TRY_CAST(${d} AS BIGINT) AS VARCHAR) = ${d} THEN ${long(`CAST(${d} AS BIGINT)`)} END`,
+  );
+  return expr(type, `coalesce(${number}, ${other})`);
+}
+
+function branches(type: ColumnType, value: Expr, { string, long, real, bool }: Converters): string[] {
   const d = value.sql;
   const text = value.text ?? `json_extract_string(${d}, '$')`;
   const own = TAGGED[type];
   const other = "error('kql:NotSupported:What this makes of such a dynamic is not proven')";
-  const branches = [
+  const tagged = [
     ...(own === undefined
       ? []
       : [`WHEN starts_with(${d}, '"' || chr(64976) || '${own}') THEN kql_strictly_${type}(${d})`]),
     `WHEN starts_with(${d}, '"' || chr(64976)) THEN ${other}`,
-    `WHEN starts_with(${d}, '"') THEN ${string(text)}`,
+  ];
+  return [
+    `WHEN ${d} IS NULL THEN NULL`,
+    ...(value.plain === true ? [] : tagged),
+    `WHEN starts_with(${d}, '"') THEN ${string?.(text) ?? other}`,
     `WHEN starts_with(${d}, '[') OR starts_with(${d}, '{') THEN NULL`,
     `WHEN ${d} IN ('true', 'false') THEN ${bool?.(`(${d} = 'true')`) ?? other}`,
     `WHEN regexp_full_match(${d}, '-?[0-9]+') THEN ${long?.(`CAST(${d} AS BIGINT)`) ?? other}`,
-    `WHEN ${d} IS NOT NULL THEN ${real?.(`CAST(${d} AS DOUBLE)`) ?? other}`,
+    `ELSE ${real?.(`CAST(${d} AS DOUBLE)`) ?? other}`,
   ];
-  return expr(type, `CASE ${branches.join(" ")} END`);
 }
