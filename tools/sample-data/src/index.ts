@@ -1,4 +1,4 @@
-export { attackSources, type SampleAttack, sampleAttack } from "./attack.ts";
+export { type SampleAttack, sampleAttack } from "./attack.ts";
 export {
   generateSampleData,
   lateRows,

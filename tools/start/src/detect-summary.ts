@@ -54,7 +54,7 @@ const columns: readonly PrintedColumn[] = [
 /** The lines that a person reads of Detect. */
 export function detectLines({ runId, status, patterns, scanned, findings, incidents }: DetectSummary): string[] {
   const rows = scanned.toLocaleString("en");
-  const head = `Detect, run ${runId}: ${status}; ${patterns} patterns over ${rows} rows, ${findings} findings, ${incidents.length} incidents.`;
+  const head = `Detect, run ${runId}: ${status}; ${patterns} patterns over ${rows} rows; findings: ${findings}, incidents: ${incidents.length}.`;
   if (incidents.length === 0) return [head];
   return [head, ...printTable(columns, incidents.map(cells)), "They are in the tab, under Detect."];
 }

@@ -102,7 +102,10 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
     const enrolmentCode = await codeForAgent(api(company), company);
     const agent = createLocalAgent({ cloud, provider, company, enrolmentCode, log: log[company.tenant.key] });
     const { name } = company.tenant;
-    const onReport = ({ job }: RunReport): void => (job === "detect" ? watch.seen(name) : undefined);
+    // One that failed goes on with the next tick.
+    const onReport = ({ job, status }: RunReport): void => {
+      if (job === "detect" && status === "succeeded") watch.seen(name);
+    };
     runners.push({ name, agent, afterAttempt: () => keepRows(cloud, company), onReport });
   }
   return {

@@ -3,7 +3,7 @@ import { cadenceMinutes } from "@logdoctor/shared-policies";
 import type { Progress } from "./progress.ts";
 import { type Runner, tickAll } from "./run-retain.ts";
 
-/** Runners whose Detect has reported since the last time that it was asked to begin anew. */
+/** Runners whose Detect has succeeded since the last time that it was asked to begin anew. */
 export interface DetectWatch {
   begin(): void;
   seen(name: string): void;
@@ -23,7 +23,7 @@ const attempts = 3;
 
 /**
  * Ticks the agents whose Detect has not run since the attack. Where it is not due yet, the local Azure's clock is put
- * forward by one cadence. Throws when it does not run at all.
+ * forward by one cadence. Throws when it never succeeds.
  */
 export async function runDetect(
   azure: LocalAzure,
@@ -41,5 +41,5 @@ export async function runDetect(
     await tickAll(waiting, progress);
   }
   const names = of.watch.waiting(of.runners).map(({ name }) => name);
-  if (names.length > 0) throw new Error(`Detect did not run in ${attempts} attempts: ${names.join(", ")}.`);
+  if (names.length > 0) throw new Error(`Detect did not succeed in ${attempts} attempts: ${names.join(", ")}.`);
 }

@@ -81,7 +81,11 @@ function workOf(world: KillWorld, customer: Customer, proxyUrl: string) {
   const { azure, provider } = world;
   const at = { azureUrl: azure.url, accountUrl: `${proxyUrl}/${customer.account}`, provider };
   const { enrolmentCode, identity, workspace } = customer;
-  const settings = agentSettings(at, workspace, { clientId: identity.clientId, enrolmentCode });
+  const settings = {
+    ...agentSettings(at, workspace, { clientId: identity.clientId, enrolmentCode }),
+    // What is counted and killed here are the writes of Retain.
+    LOGDOCTOR_CEILING: JSON.stringify({ allowPurge: true, jobsOff: ["detect"] }),
+  };
   return {
     settings: { ...settings, LOGDOCTOR_ARM_ENDPOINT: proxyUrl },
     aheadMs: azure.clock.nowMs() - Date.now(),
