@@ -33,7 +33,11 @@ function outermost(call: WideCall, end: "max" | "min"): Expr[] {
     const found = `arg_${end}_null(${sql}, ${by}${order})`;
     return key.nullable ? `CASE WHEN count(${key.sql}) = 0 THEN first(${sql}${order}) ELSE ${found} END` : found;
   };
-  return chosen([key, ...others], pick);
+  // Of reals, 0 and -0 are equal, and which of them comes first counts.
+  if (key.type === "real") return chosen([key, ...others], pick);
+  const outer = `${end}(${key.sql})`;
+  const first = expr(key.type, key.type === "string" ? `coalesce(${outer}, '')` : outer);
+  return [first, ...chosen(others, pick)];
 }
 
 // Of one column a value that is neither null nor empty, when there is one; of several a whole row.

@@ -6,6 +6,7 @@ import { COUNTS } from "./counts.ts";
 import { COVARIANCES } from "./covariances.ts";
 import { EXTREMES } from "./extremes.ts";
 import { PERCENTILES, WIDE_PERCENTILES } from "./percentiles.ts";
+import { SKETCHING } from "./sketches.ts";
 import { SPREADS } from "./spreads.ts";
 import { SUMS } from "./sums.ts";
 
@@ -17,6 +18,7 @@ export const AGGREGATES: Readonly<Record<string, Aggregate>> = {
   ...SPREADS,
   ...COVARIANCES,
   ...COLLECTING,
+  ...SKETCHING,
   ...PERCENTILES,
   ...BIT_AGGREGATES,
 };

@@ -4,6 +4,8 @@ import { type Dynamic, isArray, isBag, isTagged, TAG, type TagKind } from "./val
 
 /** Reads the engine's text of a dynamic (README, "Representations"). Throws a KqlError for text that is not one. */
 export function decodeDynamic(text: string): Dynamic {
+  if (text.startsWith(`[${TAG}`))
+    throw new KqlError("NotSupported", "What hll() and tdigest() give is not known, only what is read from it");
   try {
     return readWhole({ text, at: 0, stringOf: scalarOf });
   } catch (error) {

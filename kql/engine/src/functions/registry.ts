@@ -17,6 +17,7 @@ import { META } from "./meta.ts";
 import { REAL_FUNCTIONS } from "./reals.ts";
 import { REGEX_FUNCTIONS } from "./regex.ts";
 import { SIZE } from "./size.ts";
+import { SKETCH_FUNCTIONS } from "./sketches.ts";
 import { STRINGS } from "./strings.ts";
 import { TIME_FORMAT } from "./time-format.ts";
 
@@ -37,6 +38,7 @@ export const FUNCTIONS: FunctionTable = {
   ...DATETIME_ARITHMETIC,
   ...MATH,
   ...REAL_FUNCTIONS,
+  ...SKETCH_FUNCTIONS,
   ...BITS,
   ...SIZE,
   ...DYNAMIC,

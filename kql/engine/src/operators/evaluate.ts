@@ -3,6 +3,7 @@ import { type Context, refuse } from "../compile/context.ts";
 import { argumentsOf } from "../compile/expression.ts";
 import type { Relation } from "../compile/relation.ts";
 import { activityCountsMetrics, rollingPercentile, slidingWindowCounts } from "../plugins/activity.ts";
+import { dcountIntersect } from "../plugins/dcount-intersect.ts";
 import { geoLineLookup, geoPolygonLookup } from "../plugins/geo-lookup.ts";
 import { ipv4Lookup, ipv6Lookup } from "../plugins/ip-lookup.ts";
 import type { Plugin } from "../plugins/plugin.ts";
@@ -17,6 +18,7 @@ const PLUGINS: Readonly<Record<string, Plugin>> = {
   narrow,
   pivot,
   activity_counts_metrics: activityCountsMetrics,
+  dcount_intersect: dcountIntersect,
   ipv4_lookup: ipv4Lookup,
   ipv6_lookup: ipv6Lookup,
   rolling_percentile: rollingPercentile,

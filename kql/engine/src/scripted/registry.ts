@@ -13,6 +13,7 @@ import { REALS } from "./reals.ts";
 import { REGEX } from "./regex.ts";
 import type { Scripted } from "./scripted.ts";
 import { SEQUENCES } from "./sequences.ts";
+import { SKETCHES } from "./sketches.ts";
 import { STRING_CALLS } from "./strings.ts";
 import { TEXT } from "./text.ts";
 import { UNITS } from "./units.ts";
@@ -33,6 +34,7 @@ export const SCRIPTED: readonly Scripted[] = [
   ...IP,
   ...REALS,
   ...REGEX,
+  ...SKETCHES,
   ...STRING_CALLS,
   ...TEXT,
   ...UNITS,
