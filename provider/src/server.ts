@@ -26,8 +26,10 @@ import { openEmbeddedStore } from "./store/embedded/embedded-store.ts";
 export interface StartOptions {
   readonly now?: () => Date;
   readonly log?: Log;
-  /** Used for the token issuer's keys. */
+  /** Used for the token issuer's keys and for what is sent to people. */
   readonly fetch?: typeof fetch;
+  /** In place of the bot's own credential. */
+  readonly botToken?: () => Promise<string>;
 }
 
 export interface RunningProvider {
@@ -76,7 +78,11 @@ async function depsOf(config: ProviderConfig, options: StartOptions): Promise<De
     bundleSigner: await signerOf(config),
     checkPredicate,
     patterns: shippedPatterns(),
-    notify: notificationsOf(config.notify, { keyDirectory: keyDirectoryOf(config), fetch: options.fetch }),
+    notify: notificationsOf(config.notify, {
+      keyDirectory: keyDirectoryOf(config),
+      fetch: options.fetch,
+      botToken: options.botToken,
+    }),
     log: options.log ?? jsonLog((text) => process.stdout.write(text)),
     limits: { ...defaultLimits, ...config.rate },
     leaseMs: config.leaseMs,

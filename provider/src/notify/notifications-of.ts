@@ -32,23 +32,36 @@ export interface Surroundings {
   /** Where a key is made and kept when none is configured; absent where several instances would make several. */
   readonly keyDirectory: string | undefined;
   readonly fetch: typeof fetch | undefined;
+  readonly botToken: (() => Promise<string>) | undefined;
 }
 
 /** What notifications need, made real. */
-export function notificationsOf(config: NotifyConfig, { keyDirectory, fetch: given }: Surroundings): NotifyDeps {
+export function notificationsOf(config: NotifyConfig, surroundings: Surroundings): NotifyDeps {
+  const { keyDirectory, fetch: given } = surroundings;
   const key = config.key ?? (keyDirectory === undefined ? undefined : localKey(keyDirectory));
   const send: Send = given ?? fetch;
   return {
     secrets: key === undefined ? undefined : secretBox(key),
     webhookHosts: config.webhookHosts.length > 0 ? config.webhookHosts : workflowHosts,
     send: (request) => send(request),
-    bot: config.bot === undefined ? undefined : botOf(config.bot, given),
+    bot: config.bot === undefined ? undefined : botOf(config.bot, surroundings),
     incidentUrl: config.incidentUrl,
   };
 }
 
+function botOf(config: BotConfig, { fetch: given, botToken }: Surroundings): BotDeps {
+  const { appId, homeTenant, serviceHosts, tenants } = config;
+  return {
+    appId,
+    keys: remoteKeys(config.keysUrl, given).get,
+    token: botToken ?? tokenOf(config),
+    serviceHosts: serviceHosts.length > 0 ? serviceHosts : connectorHosts,
+    tenants: (tenants.length > 0 ? tenants : [homeTenant]).map((tenantId) => tenantId.toLowerCase()),
+  };
+}
+
 /** @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication */
-function botOf({ appId, homeTenant, secret, authority, ...bot }: BotConfig, given: typeof fetch | undefined): BotDeps {
+function tokenOf({ appId, homeTenant, secret, authority }: BotConfig): () => Promise<string> {
   const credential =
     secret === undefined
       ? new ManagedIdentityCredential({ clientId: appId })
@@ -56,13 +69,7 @@ function botOf({ appId, homeTenant, secret, authority, ...bot }: BotConfig, give
           authorityHost: authority,
           disableInstanceDiscovery: authority !== publicAuthority,
         });
-  return {
-    appId,
-    keys: remoteKeys(bot.keysUrl, given).get,
-    token: async () => (await credential.getToken(botScope)).token,
-    serviceHosts: bot.serviceHosts.length > 0 ? bot.serviceHosts : connectorHosts,
-    tenants: (bot.tenants.length > 0 ? bot.tenants : [homeTenant]).map((tenantId) => tenantId.toLowerCase()),
-  };
+  return async () => (await credential.getToken(botScope)).token;
 }
 
 const publicAuthority = "https://login.microsoftonline.com";

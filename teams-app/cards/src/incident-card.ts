@@ -63,10 +63,11 @@ const reservedBytes = 1500;
 
 function fitted(incident: Incident, language: CardLanguage, actions: readonly CardAction[]): AdaptiveCard {
   const texts = textsOf[language];
-  const cards = details.map((detail, index): AdaptiveCard => {
+  const note = { type: "TextBlock", text: texts.shortened, wrap: true, size: "small", isSubtle: true } as const;
+  let card: AdaptiveCard | undefined;
+  for (const [index, detail] of details.entries()) {
     const body = incidentBody(incident, texts, detail);
-    const note = { type: "TextBlock", text: texts.shortened, wrap: true, size: "small", isSubtle: true } as const;
-    return {
+    card = {
       type: "AdaptiveCard",
       $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
       version: "1.5",
@@ -76,10 +77,10 @@ function fitted(incident: Incident, language: CardLanguage, actions: readonly Ca
       body: index === 0 ? body : [...body, note],
       actions,
     };
-  });
-  const small = cards.find((card) => bytesOf(card) <= maxCardBytes - reservedBytes) ?? cards.at(-1);
-  if (small === undefined) throw new RangeError("There is no detail to show");
-  return small;
+    if (bytesOf(card) <= maxCardBytes - reservedBytes) return card;
+  }
+  if (card === undefined) throw new RangeError("There is no detail to show");
+  return card;
 }
 
 function linkTo(url: string, texts: CardTexts): OpenUrlAction {

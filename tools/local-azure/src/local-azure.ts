@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type CertificateFiles, ensureCertificates } from "./certificates.ts";
 import { type Clock, createClock } from "./clock.ts";
+import { type Connector, createConnector } from "./connector/connector.ts";
 import { createFaultBook, type FaultBook } from "./http/faults.ts";
 import { createRequestLog, type RequestLog } from "./http/request-log.ts";
 import { serve } from "./http/serve.ts";
@@ -22,6 +23,8 @@ export type LocalAzure = Registry & {
   readonly signInUrl: string;
   readonly certificates: CertificateFiles;
   readonly clock: Clock;
+  /** What the bot posted to Teams; its service address is `url` and `/connector/`. */
+  readonly connector: Connector;
   readonly faults: FaultBook;
   readonly requests: RequestLog;
   /**
@@ -54,6 +57,7 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     signInUrl: `http://127.0.0.1:${plain.port}`,
     certificates,
     clock: world.clock,
+    connector: world.connector,
     faults: world.faults,
     requests: world.log,
     loadRows: (workspace, table, rows, rowOptions) =>
@@ -80,6 +84,7 @@ async function createWorld(options: LocalAzureOptions, baseUrl: () => string): P
     workspaces: new Map(),
     rules: new Map(),
     operations: new Map(),
+    connector: createConnector(),
     faults: createFaultBook(),
     log: createRequestLog(),
     gate: createQueryGate(settings, clock),

@@ -1,4 +1,5 @@
 import { handleArm } from "./arm/router.ts";
+import { handleConnector } from "./connector/routes.ts";
 import { handleControl } from "./control/routes.ts";
 import type { Call } from "./http/call.ts";
 import { azureError } from "./http/errors.ts";
@@ -12,6 +13,7 @@ import { handleQuery } from "./query/routes.ts";
 export async function handleHttps(desk: SignInDesk, call: Call): Promise<Response> {
   if (call.url.pathname === "/msi/token") return handleManagedIdentity(call);
   const answer =
+    (await handleConnector(call)) ??
     handleControl(call) ??
     (await handleQuery(call)) ??
     (await handleArm(call)) ??

@@ -1,6 +1,7 @@
 import type { Grant } from "./access/grants.ts";
 import type { Operation } from "./arm/operations.ts";
 import type { Clock } from "./clock.ts";
+import type { Connector } from "./connector/connector.ts";
 import type { DataCollectionRule } from "./dcr/rule.ts";
 import type { FaultBook } from "./http/faults.ts";
 import type { RequestLog } from "./http/request-log.ts";
@@ -26,6 +27,7 @@ export type World = {
   /** By lower-case ARM id. */
   readonly rules: Map<string, DataCollectionRule>;
   readonly operations: Map<string, Operation>;
+  readonly connector: Connector;
   readonly faults: FaultBook;
   readonly log: RequestLog;
   readonly gate: QueryGate;
