@@ -38,9 +38,8 @@ function near(one: Edge, other: Edge): boolean {
 
 export type Contact = "none" | "cross" | "vertex" | "same" | "opposite";
 
-/** How two edges meet. Refused where rounding could decide: where one ends on the other without a common vertex. */
-export function contactOf(one: Edge, other: Edge): Contact {
-  if (!near(one, other)) return "none";
+// How two edges that are near meet. Refused where rounding could decide: where one ends on the other without a common vertex.
+function contactOf(one: Edge, other: Edge): Contact {
   const { a, b } = one;
   const { a: c, b: d } = other;
   if (a.equals(c)) return b.equals(d) ? "same" : "vertex";
@@ -95,14 +94,57 @@ function height(x: S2Point, normal: S2Point["vector"], c: S2Point, d: S2Point): 
   return (toC.norm2() <= toD.norm2() ? toC : toD).dot(normal);
 }
 
-/** How the edges of two lists meet, pair by pair. */
+/** How the edges of two lists meet, pair by pair in their order. */
 export function* contacts(
   ones: readonly Edge[],
   others: readonly Edge[],
 ): Generator<{ one: number; other: number; contact: Exclude<Contact, "none"> }> {
+  const nearby = nearbyIn(others);
   for (const [one, edge] of ones.entries())
-    for (const [other, second] of others.entries()) {
+    for (const { at: other, edge: second } of nearby(edge)) {
       const contact = contactOf(edge, second);
       if (contact !== "none") yield { one, other, contact };
     }
+}
+
+interface Placed {
+  readonly edge: Edge;
+  readonly at: number;
+}
+
+type Axis = 0 | 1 | 2;
+
+// Edges in the order of where they begin along an axis: only a short run of them can be near another.
+function nearbyIn(edges: readonly Edge[]): (edge: Edge) => Placed[] {
+  const axis = longestAxis(edges);
+  const sorted = edges.map((edge, at) => ({ edge, at })).sort((a, b) => a.edge.low[axis] - b.edge.low[axis]);
+  const starts = sorted.map(({ edge }) => edge.low[axis]);
+  const widest = edges.reduce((most, { low, high }) => Math.max(most, high[axis] - low[axis]), 0);
+  return (edge) => {
+    const run = sorted.slice(firstFrom(starts, edge.low[axis] - widest), firstFrom(starts, edge.high[axis] + ROUNDING));
+    return run.filter((placed) => near(edge, placed.edge)).sort((a, b) => a.at - b.at);
+  };
+}
+
+function longestAxis(edges: readonly Edge[]): Axis {
+  const spread = (axis: Axis) => {
+    const [least, most] = edges.reduce(
+      ([low, high], edge) => [Math.min(low, edge.low[axis]), Math.max(high, edge.high[axis])],
+      [1, -1],
+    );
+    return (most ?? 0) - (least ?? 0);
+  };
+  const axes: readonly Axis[] = [0, 1, 2];
+  return axes.reduce((best, axis) => (spread(axis) > spread(best) ? axis : best));
+}
+
+/** Where, in numbers that grow, those that are at least so much begin. */
+function firstFrom(numbers: readonly number[], least: number): number {
+  let [from, to] = [0, numbers.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((numbers[middle] ?? 0) < least) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -82,6 +82,11 @@ describe("cells", () => {
     ],
     [`geo_polygon_to_s2cells(${polygon("[[[0.1,0.1],[1,0.1],[1,1],[0.1,0.1]]]")}, 5)`, ["1004"]],
     [`geo_polygon_to_s2cells(${polygon("[[[0,0],[0,50],[100,50],[0,0]]]")}, 30)`, null],
+    [`geo_line_to_s2cells(${line("[[0.1,0.1],[0.2,0.2]]")}, 5)`, ["1004"]],
+    [`geo_line_to_s2cells(${line("[[0.1,0.1],[0.2,0.2]]")}, 5, 1000)`, ["1004"]],
+    [`geo_line_to_s2cells(${line("[[0.1,0.1],[0.2,0.2]]")}, 5, 12000)`, ["0ffc", "1004", "1aac"]],
+    [`geo_line_to_s2cells(${line("[[0.1,0.1],[0.2,0.2]]")}, 5, 16000)`, ["0554", "0ffc", "1004", "1aac"]],
+    [`geo_line_to_s2cells(${line("[[0.1,0.1],[0.2,0.2]]")}, 5, -1)`, null],
     [`geo_line_to_s2cells(${line("[[[0,0],[0,0]]]")})`, null],
   ])("%s", async (expression, expected) => expect(await value(expression)).toEqual(expected));
 });
@@ -230,7 +235,7 @@ test("what is not settled is refused", async () => {
     [`geo_line_densify(${line("[[0,50],[90,50]]")})`, "densified"],
     ["geo_point_buffer(1, 1, 10)", "buffer"],
     [`geo_polygon_to_h3cells(${SQUARE})`, "order"],
-    [`geo_polygon_to_s2cells(${SQUARE}, 5, 100)`, "radius"],
+    [`geo_polygon_to_s2cells(${SQUARE}, 5, 2e7)`, "radius"],
     ["geo_geohash_neighbors('z')", "end of the map"],
     [`geo_intersects_2lines(${line("[[0,0],[0,2]]")}, ${line("[[0,1],[1,1]]")})`, "touch"],
     [`geo_line_length(${line("[[0,0],[0,0]]")})`, "twice"],

@@ -1,7 +1,7 @@
 import { decodeDynamic } from "../dynamic/codec.ts";
 import type { Dynamic } from "../dynamic/value.ts";
 import { KqlError } from "../errors.ts";
-import { contactOf, type Edge, edgeOf } from "./edges.ts";
+import { contacts, type Edge, edgeOf } from "./edges.ts";
 import type { GeoCell } from "./geo-function.ts";
 import { listOf, type Position, positionIn, shapeOf } from "./geojson.ts";
 import { type S2Loop, type S2Point, type S2Polygon, s2 } from "./libraries.ts";
@@ -55,7 +55,7 @@ function polygonOf(value: Dynamic): GeoPolygon | undefined {
 }
 
 /** A polygon of loops whose nesting is known. */
-export function made(area: S2Polygon, loops: readonly S2Loop[]): GeoPolygon {
+function made(area: S2Polygon, loops: readonly S2Loop[]): GeoPolygon {
   const rings = loops.map((loop) => loop.vertices.map((_, i) => loop.orientedVertex(i)));
   return { area, rings, edges: rings.flatMap(ringEdges) };
 }
@@ -90,9 +90,8 @@ export function antipodal(point: S2Point, next: S2Point | undefined): boolean {
 // Rings must not cross, nor share edges; they may share vertices.
 function edgesMeet(rings: readonly (readonly S2Point[])[]): boolean {
   const edges = rings.flatMap(ringEdges);
-  return edges.some((edge, i) =>
-    edges.some((before, j) => j < i && !["none", "vertex"].includes(contactOf(before, edge))),
-  );
+  for (const { one, other, contact } of contacts(edges, edges)) if (one > other && contact !== "vertex") return true;
+  return false;
 }
 
 export function regionHas(region: Region, point: S2Point): boolean {

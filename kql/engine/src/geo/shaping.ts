@@ -44,11 +44,19 @@ function simplify(read: (given: GeoCell | undefined) => readonly S2Point[] | und
     call: (given, told) => {
       const [points, tolerance] = [read(given), numberOf(told)];
       if (points === undefined || tolerance === undefined || tolerance < 0) return null;
-      const small = points.every((one) => points.every((other) => one.distance(other) * RADIUS < tolerance));
-      if (small && tolerance < 7_800_000) return null;
+      if (tolerance < 7_800_000 && isSmaller(points, tolerance / RADIUS)) return null;
       throw refused("The simplification of a shape");
     },
   };
+}
+
+// Are all points nearer to each other? Of a great many it is not asked.
+function isSmaller(points: readonly S2Point[], distance: number): boolean {
+  const far = points.reduce((most, point) => Math.max(most, points[0]?.distance(point) ?? 0), 0);
+  if (far >= distance) return false;
+  return (
+    far < distance / 2 || (points.length < 1000 && points.every((a) => points.every((b) => a.distance(b) < distance)))
+  );
 }
 
 // An edge that hardly differs from the straight one on the map gets no further vertices.
