@@ -11,8 +11,8 @@ const EPOCH_US = "62135596800000000";
 export const MACROS: readonly string[] = [
   `CREATE MACRO kql_ascii(s) AS strlen(s) = length(s)`,
   ...TEXT_MACROS,
-  `CREATE MACRO kql_wrap64(h) AS CASE WHEN h BETWEEN -9223372036854775808::HUGEINT AND 9223372036854775807::HUGEINT THEN CAST(h AS BIGINT)
-    ELSE CAST(((h + 9223372036854775808::HUGEINT) & 18446744073709551615::HUGEINT) - 9223372036854775808::HUGEINT AS BIGINT) END`,
+  // The argument stands in it once: macros are expanded, and a chain of sums would grow by every further place.
+  `CREATE MACRO kql_wrap64(h) AS CAST(((h + 9223372036854775808::HUGEINT) & 18446744073709551615::HUGEINT) - 9223372036854775808::HUGEINT AS BIGINT)`,
   // A sum as a real: beyond 2^53 it depends on when it is rounded.
   `CREATE MACRO kql_whole(h) AS CASE WHEN abs(h) > 9007199254740992 THEN error('kql:NotSupported:The average of such large numbers is not proven') ELSE CAST(h AS DOUBLE) END`,
   `CREATE MACRO kql_wrap32(h) AS CAST(((h + 2147483648::HUGEINT) & 4294967295::HUGEINT) - 2147483648::HUGEINT AS INTEGER)`,
@@ -52,7 +52,9 @@ export const MACROS: readonly string[] = [
     WHEN regexp_full_match(s, '0[xX][0-9a-fA-F]{1,15}') THEN CAST('0x' || substr(s, 3) AS BIGINT)
     WHEN regexp_full_match(s, '0[xX][0-9a-fA-F]{16}') THEN kql_wrap64(CAST(CAST('0x' || substr(s, 3) AS UBIGINT) AS HUGEINT))
     ELSE error('kql:NotSupported:This hexadecimal text is not proven') END`,
-  `CREATE MACRO kql_long(s) AS CASE WHEN starts_with(s, '0x') OR starts_with(s, '0X') THEN kql_hex(s)
+  // What prints as it was written is a long; all else is looked at.
+  `CREATE MACRO kql_long(s) AS CASE WHEN CAST(TRY_CAST(s AS BIGINT) AS VARCHAR) = s THEN CAST(s AS BIGINT)
+    WHEN starts_with(s, '0x') OR starts_with(s, '0X') THEN kql_hex(s)
     WHEN regexp_full_match(s, '\\s*[+-]?[0-9]+\\s*') THEN TRY_CAST(ltrim(trim(s, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)), '+') AS BIGINT)
     WHEN regexp_full_match(s, '\\s*\\+?0[xX].*') THEN error('kql:NotSupported:This hexadecimal text is not proven')
     WHEN (NOT kql_ascii(s) OR contains(s, chr(11))) AND regexp_matches(s, '[0-9]') THEN error('kql:NotSupported:A number in text beyond ASCII is not proven')

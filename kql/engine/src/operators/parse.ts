@@ -35,7 +35,10 @@ function parsed(place: Place, fitting: boolean): Relation {
   // What does not fit gives empty texts anyway.
   if (!fitting && typed.length === 0 && guard === undefined) return { ...result, sql: converted };
   const strict = pattern.mode === "relaxed" ? [] : typed.map((sql) => `${sql} IS NOT NULL`);
-  const matched = `SELECT *, regexp_matches(${text}, ${sqlString(regex.whole)}) AS ${fits} FROM (${converted})`;
+  // Where the pattern does not fit, there are empty texts, of which no number is made: then it need not be asked again.
+  const certain = strict.length > 0 && columns.some(({ type }) => type !== "string" && type !== "dynamic");
+  const asked = guard === undefined && certain ? "true" : `regexp_matches(${text}, ${sqlString(regex.whole)})`;
+  const matched = `SELECT *, ${asked} AS ${fits} FROM (${converted})`;
   const judged = `SELECT * REPLACE ((${[guard ?? fits, ...strict].join(" AND ")}) AS ${fits}) FROM (${matched})`;
   if (fitting) return { ...result, sql: `SELECT * FROM (${judged}) WHERE ${fits}` };
   const chosen = columns.map(
