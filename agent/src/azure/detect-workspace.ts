@@ -14,7 +14,7 @@ export function detectWorkspace(logs: LogsClient, exists: TableExists): DetectWo
     exists,
     async count(table, window, since) {
       const [row] = await logs.query(countQuery(table, window, since));
-      return { all: Number(row?.all ?? 0), fresh: Number(row?.fresh ?? 0) };
+      return { all: Number(row?.Total ?? 0), fresh: Number(row?.Fresh ?? 0) };
     },
     scan: async (request) => parseFindings(await logs.rows(scanQuery(request)), request.patterns),
     async activity(table, sources, window) {
@@ -32,8 +32,9 @@ function ingested(window: Interval): string {
 function countQuery(table: string, window: Interval, since: string): string {
   return `${quoteIdentifier(table)}
 | where ${ingested(window)}
-| summarize all = count(), fresh = countif(ingestion_time() >= datetime(${since}))
-| project all = tostring(all), fresh = tostring(fresh)`;
+| project IngestedAt = ingestion_time()
+| summarize Total = count(), Fresh = countif(IngestedAt >= datetime(${since}))
+| project Total = tostring(Total), Fresh = tostring(Fresh)`;
 }
 
 function scanQuery({ table, patterns, window, overlapMinutes, maxItems, maxFindings }: ScanRequest): string {

@@ -142,6 +142,15 @@ describe("a run of Detect", () => {
     expect(await tick(world)).toMatchObject({ runId: failed?.runId, fence: 2, status: "succeeded" });
   });
 
+  test("fails in the same way when the connection breaks, and keeps its lease's run", async () => {
+    const world = worldWithDetect();
+    attack(world);
+    const deps = bootAgent(world, "instance-1", []);
+    const count = () => Promise.reject(new TypeError("fetch failed"));
+    const [report] = (await runOnce({ ...deps, detection: { ...deps.detection, count } })).reports;
+    expect(report).toMatchObject({ status: "failed", detect: { skipped: [{ code: "failed" }] } });
+  });
+
   test("skips a table that the workspace does not have", async () => {
     const world = worldWithDetect();
     world.detection.exists = false;

@@ -6,7 +6,6 @@ import {
   type RunStatus,
 } from "@logdoctor/shared-policies";
 import type { Deps } from "../../deps.ts";
-import { reported } from "./gathered.ts";
 import { journalWithoutLease, openJournal } from "./journal.ts";
 import { type DetectLimits, detectLimits } from "./limits.ts";
 import { readWorkspace } from "./read-workspace.ts";
@@ -37,7 +36,7 @@ export async function detect(deps: Deps, { lease, bundle, deadline, limits }: De
   const since = Date.parse(lease.period.from);
   const reading = { journal, bundle, deadline, to, since, limits: limits ?? detectLimits };
   const { status } = await readWorkspace(deps, reading);
-  return { status, outcome: reported(journal.doc.leased) };
+  return { status, outcome: journal.doc.leased };
 }
 
 /**

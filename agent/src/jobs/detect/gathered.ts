@@ -1,7 +1,7 @@
 import { type DetectionFinding, DetectOutcome, maxFindingsInReport } from "@logdoctor/shared-policies";
 import type { z } from "zod";
 import { cover } from "./intervals.ts";
-import { maxEvidenceBytes } from "./limits.ts";
+import { maxEvidenceBytes, maxReportBytes } from "./limits.ts";
 
 /** What was read and found and waits to be reported. */
 export const Gathered = DetectOutcome;
@@ -16,7 +16,8 @@ export function nothing(): Gathered {
 /** Both together. A finding of the same id is that of `later`, and so are the tables that were skipped. */
 export function together(earlier: Gathered, later: Gathered): Gathered {
   const findings = new Map([...earlier.findings, ...later.findings].map((finding) => [finding.id, finding]));
-  const kept = worstFirst([...findings.values()]);
+  const all = worstFirst([...findings.values()]);
+  const kept = withinBytes(all.slice(0, maxFindingsInReport));
   const excepted = new Map(earlier.excepted.map(({ exceptionId, findings: hidden }) => [exceptionId, hidden]));
   for (const { exceptionId, findings: hidden } of later.excepted)
     excepted.set(exceptionId, (excepted.get(exceptionId) ?? 0) + hidden);
@@ -25,8 +26,8 @@ export function together(earlier: Gathered, later: Gathered): Gathered {
     patterns: Math.max(earlier.patterns, later.patterns),
     scanned: earlier.scanned + later.scanned,
     queries: earlier.queries + later.queries,
-    findings: kept.slice(0, maxFindingsInReport),
-    omitted: earlier.omitted + later.omitted + Math.max(0, kept.length - maxFindingsInReport),
+    findings: kept,
+    omitted: earlier.omitted + later.omitted + all.length - kept.length,
     excepted: [...excepted].map(([exceptionId, hidden]) => ({ exceptionId, findings: hidden })),
     skipped: [...later.skipped],
   };
@@ -38,15 +39,26 @@ function worstFirst(findings: readonly DetectionFinding[]): DetectionFinding[] {
   return findings.toSorted((a, b) => ranks[a.severity] - ranks[b.severity] || b.score - a.score);
 }
 
-/** What goes into a report: the evidence of the least severe findings gives way where all of it would be too much. */
-export function reported(gathered: Gathered): DetectOutcome {
-  let left = maxEvidenceBytes;
-  const findings = gathered.findings.map((finding) => {
+/**
+ * What fits into a report and the journal: the evidence of the least severe findings gives way first, then those findings
+ * themselves, which are counted.
+ */
+function withinBytes(findings: readonly DetectionFinding[]): DetectionFinding[] {
+  let evidenceLeft = maxEvidenceBytes;
+  let left = maxReportBytes;
+  const lighter = findings.map((finding) => {
     const evidence = finding.evidence.filter((one) => {
-      left -= Buffer.byteLength(JSON.stringify(one));
-      return left >= 0;
+      evidenceLeft -= bytesOf(one);
+      return evidenceLeft >= 0;
     });
     return evidence.length === finding.evidence.length ? finding : { ...finding, evidence };
   });
-  return { ...gathered, findings };
+  return lighter.filter((finding) => {
+    left -= bytesOf(finding);
+    return left >= 0;
+  });
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }

@@ -36,5 +36,6 @@ export const detectLimits: DetectLimits = {
   knownMs: 8 * 24 * hour,
 };
 
-/** Bytes of all evidence in one report; the provider takes reports of 4 MB. */
+/** Bytes of all findings in one report, and of all evidence in them; the provider takes reports of 4 MiB. */
+export const maxReportBytes = 3_500_000;
 export const maxEvidenceBytes = 1_500_000;

@@ -58,9 +58,9 @@ async function attempt(
     const read = await readWindow(context, scan, window);
     return read;
   } catch (error) {
-    if (!(error instanceof WorkspaceError)) throw error;
-    context.log("detect.query.failed", { table: scan.table, kind: error.kind, error: error.message });
-    if (error.kind === "too-large" || error.kind === "throttled") return error.kind;
-    return "failed";
+    // One table that fails, for whatever reason, must not keep the others from being read.
+    const kind = error instanceof WorkspaceError ? error.kind : "failed";
+    context.log("detect.query.failed", { table: scan.table, kind, error: String(error) });
+    return kind === "too-large" || kind === "throttled" ? kind : "failed";
   }
 }

@@ -75,9 +75,9 @@ async function look(context: DetectContext, scan: TableScan): Promise<TableRead 
   try {
     if (!(await context.workspace.exists(scan.table))) return "missing";
   } catch (error) {
-    if (!(error instanceof WorkspaceError)) throw error;
-    context.log("detect.table.failed", { table: scan.table, error: error.message });
-    return { gathered: nothing(), problem: error.kind === "throttled" ? "throttled" : "failed" };
+    const throttled = error instanceof WorkspaceError && error.kind === "throttled";
+    context.log("detect.table.failed", { table: scan.table, error: String(error) });
+    return { gathered: nothing(), problem: throttled ? "throttled" : "failed" };
   }
   return await readTable(context, scan);
 }
