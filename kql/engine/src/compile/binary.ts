@@ -1,5 +1,6 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import type { ColumnType } from "../types.ts";
+import { anyColumn } from "./any-column.ts";
 import { arithmetic, negate } from "./arithmetic.ts";
 import { type Comparison, compare, equal, isOneOf, notEqual } from "./comparison.ts";
 import { refuse, type Scope } from "./context.ts";
@@ -20,6 +21,8 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
 
 export function compileBinary(node: KqlNode, scope: Scope): Expr {
   const operator = node.symbol?.name ?? "";
+  if (node.child("Left")?.kind === "StarExpression")
+    return anyColumn(node, shown(compileChild(node, "Right", scope)), scope);
   const operands = [compileChild(node, "Left", scope), compileChild(node, "Right", scope)] as const;
   const fail = (message: string) => refuse(scope.context, node, message);
   if (operator === "And" || operator === "Or") return logical(operator === "And" ? "AND" : "OR", ...operands, fail);

@@ -12,6 +12,7 @@ export function summarize(node: KqlNode, input: Relation, context: Context): Rel
   const keyNodes = (by === undefined ? [] : listOf(by)).map((item) => named(item).expression);
   const keys = keyNodes.map((item) => groupKey(item, input, context));
   const aggregates = aggregation(input, context, keyNodes);
+  for (const item of listOf(node, "Aggregates")) checkName(item, context);
   const values = listOf(node, "Aggregates").flatMap((item) => aggregates.compile(expressionOf(item)));
   const bound = boundColumns(node, context);
   if (bound.length !== keys.length + values.length) throw refuse(context, node, "These aggregates are not supported");
@@ -32,6 +33,15 @@ export function summarize(node: KqlNode, input: Relation, context: Context): Rel
     columns: made.map(({ column }) => column),
     sql: `SELECT ${select} FROM (${source})${groups.length === 0 ? "" : ` GROUP BY ${groups.join(", ")}`}`,
   };
+}
+
+// The name of `make_list(bag[column])` has a random part (measured).
+function checkName(item: KqlNode, context: Context): void {
+  const hasIndex = (node: KqlNode): boolean =>
+    (node.kind === "BracketedExpression" && node.child("Expression")?.kind !== "LiteralExpression") ||
+    node.children.some(hasIndex);
+  if (item.kind === "FunctionCallExpression" && hasIndex(item))
+    throw refuse(context, item, "The name of an aggregate of a computed element is random: give it one");
 }
 
 // `x = e` and `(x, y) = e`: the binder knows the names.
