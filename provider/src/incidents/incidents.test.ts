@@ -7,39 +7,20 @@ import {
   sendReport,
 } from "@logdoctor/shared-policies";
 import { aFinding, testTenant } from "@logdoctor/shared-policies/testing";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { DocumentStore } from "../documents/document-store.ts";
-import { cosmosStore } from "../store/cosmos/cosmos-store.ts";
-import { openEmbeddedStore } from "../store/embedded/embedded-store.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { detectReport, reportFindings } from "../testing/a-detection.ts";
-import { cosmosEmulator } from "../testing/cosmos-emulator.ts";
+import { bothStores } from "../testing/both-stores.ts";
 import { incidentsOf, laterFinding, onlyIncident, type World, worldOn } from "../testing/incident-world.ts";
-import { type TestClock, testAgentObject, testPersonObject } from "../testing/index.ts";
+import { testAgentObject, testPersonObject } from "../testing/index.ts";
 
 const day = 24 * 3_600_000;
-const emulators: { readonly close: () => Promise<void> }[] = [];
-afterAll(async () => {
-  await Promise.all(emulators.map((emulator) => emulator.close()));
-});
 
-async function onCosmos({ now }: TestClock): Promise<DocumentStore> {
-  const emulator = await cosmosEmulator();
-  emulators.push(emulator);
-  return cosmosStore({ database: emulator.database, now, close: () => undefined });
-}
-
-async function onEmbedded({ now }: TestClock): Promise<DocumentStore> {
-  return openEmbeddedStore({ file: ":memory:", now });
-}
-
-describe.each([
-  ["the embedded store", onEmbedded],
-  ["Cosmos DB", onCosmos],
-])("incidents on %s", (_, open) => {
+describe.each(bothStores)("incidents on %s", (_, open) => {
   let world: World;
   beforeEach(async () => {
     world = await worldOn(open);
   });
+  afterEach(() => world.store.close());
   test("a critical finding opens an incident in the transaction of its run, with a notification owed", async () => {
     const { provider, agent, responder, store } = world;
     const body = await detectReport(provider, agent, [aFinding()]);

@@ -1,23 +1,18 @@
 import {
   briefOf,
   type DetectionFinding,
-  falsePositiveScore,
   type IncidentRecord,
   knows,
   opensIncident,
   type RunReport,
-  type SimilarCase,
-  type ThreatIndicator,
-  threatOf,
 } from "@logdoctor/shared-policies";
 import type { AgentContext } from "../agents/as-agent.ts";
 import type { Stored, Write } from "../documents/document-store.ts";
 import { writeFindings } from "../findings/finding-store.ts";
 import { enqueue } from "../outbox/outbox-store.ts";
-import { indicatorsOf } from "../threats/indicator-store.ts";
 import { findGroup, findIncident, groupIdOf, writeGroup, writeIncident } from "./incident-store.ts";
 import { type Opener, type Placed, placeAll } from "./place-group.ts";
-import { similarCases } from "./similar-cases.ts";
+import { type Scorer, scorerOf } from "./score-incident.ts";
 
 /** What one transaction may take: Cosmos DB allows 100 operations and 2 MB, and a run and its findings need some. */
 const maxWrites = 75;
@@ -65,8 +60,6 @@ interface GroupWrites {
   readonly incidentOf: readonly (readonly [string, string])[];
 }
 
-type Scorer = (record: IncidentRecord) => Promise<IncidentRecord>;
-
 async function placeGroup(
   ctx: AgentContext,
   [id, findings]: readonly [string, readonly DetectionFinding[]],
@@ -98,22 +91,4 @@ async function writesOf(ctx: AgentContext, { stored, record, change }: Placed, s
   const message = { id: `out_${ctx.deps.randomId()}`, incidentId: record.incident.id, now: ctx.now };
   const owed = change === undefined ? [] : [enqueue({ ...message, kind: change })];
   return [writeIncident(stored, await score(record), ctx.now), ...owed];
-}
-
-/** Scores incidents against the earlier cases of their pattern and what is known of their source, read once for a report. */
-function scorerOf({ deps, tenantId, now }: AgentContext): Scorer {
-  const known = new Map<string, Promise<SimilarCase[]>>();
-  let indicators: Promise<readonly ThreatIndicator[]> | undefined;
-  return async (record) => {
-    const { patternId, id } = record.incident;
-    const cases = known.get(patternId) ?? similarCases(deps.documents, tenantId, { patternId });
-    known.set(patternId, cases);
-    const { threshold } = deps.patterns.find((pattern) => pattern.id === patternId) ?? {};
-    const others = (await cases).filter((one) => one.id !== id);
-    indicators ??= indicatorsOf(deps.documents, tenantId);
-    const threat = threatOf(await indicators, record.incident.sourceIP, now);
-    const incident = threat === undefined ? record.incident : { ...record.incident, threat };
-    const falsePositive = falsePositiveScore(incident, { threshold, cases: others });
-    return { ...record, incident: { ...incident, falsePositive } };
-  };
 }

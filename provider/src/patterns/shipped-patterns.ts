@@ -26,5 +26,5 @@ function shippedOf(pattern: Pattern): ShippedPattern {
 /** The score of one request for patterns that weigh signals; for the others, what they count. */
 function thresholdOf({ signals, threshold, require }: Pattern["logDoctor"]): number {
   if (signals.length > 0) return threshold;
-  return require.rows ?? require.distinctPaths ?? require.distinctAccounts ?? 1;
+  return require.rows ?? require.distinctAccounts ?? require.distinctPaths ?? 1;
 }
