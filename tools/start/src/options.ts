@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 export interface StartOptions {
-  /** Stop when each agent's Retain job has finished. */
+  /** Stop when each agent's jobs have finished. */
   readonly once: boolean;
   /** One JSON object on standard output instead of tables. */
   readonly json: boolean;
@@ -20,7 +20,7 @@ const defaultPort = 8700;
 const defaultData = fileURLToPath(new URL("../../../.logdoctor", import.meta.url));
 
 export const help = `Runs Log Doctor on this machine: a local Azure with sample logs of two companies, the provider, an agent for each
-company, and the tab in which a person sees what they do.
+company, and the tab in which a person sees what they do. Both companies come under attack, and the agents find it.
 
   npm start                     everything, until Ctrl-C
   npm start -- --once           stop when the agents have finished
