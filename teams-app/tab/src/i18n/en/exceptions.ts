@@ -52,6 +52,7 @@ export const exceptions = {
     value: "Value",
     valueMissing: "Fill this in.",
     add: "Add a test",
+    removeShort: "Remove",
     remove: "Remove test {{n}}",
     days: "For how many days",
     daysWrong: "A whole number from 1 to 365.",

@@ -54,6 +54,7 @@ export const exceptions: Texts["exceptions"] = {
     value: "値",
     valueMissing: "値を入力してください。",
     add: "条件を追加",
+    removeShort: "削除",
     remove: "条件 {{n}} を削除",
     days: "適用する日数",
     daysWrong: "1 から 365 までの整数です。",

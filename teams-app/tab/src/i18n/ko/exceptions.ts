@@ -54,6 +54,7 @@ export const exceptions: Texts["exceptions"] = {
     value: "값",
     valueMissing: "값을 입력하세요.",
     add: "조건 추가",
+    removeShort: "제거",
     remove: "조건 {{n}} 제거",
     days: "적용 일수",
     daysWrong: "1에서 365 사이의 정수입니다.",

@@ -43,6 +43,7 @@ export function ProposeDialog({ incident: { id: incidentId, patternId }, suggest
       title={t("exceptions.propose.title", { pattern: patternId })}
       confirm={t("exceptions.propose.send")}
       busy={propose.isPending}
+      wide
       error={propose.error}
       onConfirm={confirm}
       onClose={onClose}

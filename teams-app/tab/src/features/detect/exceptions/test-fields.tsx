@@ -46,12 +46,12 @@ export function TestFields({ number, test, wrong, onChange, onRemove }: Props): 
           ))}
         </Select>
       </Field>
-      <Field label={t("exceptions.propose.value")} className="ld-test-value" {...message}>
+      <Field label={t("exceptions.propose.value")} {...message}>
         <Input value={test.value} maxLength={500} onChange={(_, { value }) => onChange({ ...test, value })} />
       </Field>
       {onRemove === undefined ? null : (
-        <Button size="small" onClick={onRemove}>
-          {t("exceptions.propose.remove", { n: number })}
+        <Button onClick={onRemove} aria-label={t("exceptions.propose.remove", { n: number })}>
+          {t("exceptions.propose.removeShort")}
         </Button>
       )}
     </div>
