@@ -14,8 +14,9 @@ import { arrayOf } from "./unions.ts";
 export const SHAPING_FUNCTIONS: GeoFunctions = {
   geo_line_simplify: simplify((given) => readLines(given)?.flatMap(({ line }) => line.points)),
   geo_polygon_simplify: simplify((given) => readRegion(given)?.flatMap(({ rings }) => rings.flat())),
-  geo_simplify_polygons_array: simplify((given) =>
-    arrayOf(given, regionOf)?.flatMap((region) => region.flatMap(({ rings }) => rings.flat())),
+  geo_simplify_polygons_array: simplify(
+    (given) => arrayOf(given, regionOf)?.flatMap((region) => region.flatMap(({ rings }) => rings.flat())),
+    isSmaller,
   ),
   geo_line_densify: densify((given) => readLines(given)?.map(({ line }) => line.points)),
   geo_polygon_densify: densify((given) =>
@@ -35,8 +36,10 @@ function refused(what: string): KqlError {
   return new KqlError("NotSupported", `${what} cannot be reproduced`);
 }
 
-// Vertices nearer to each other than the tolerance become one: of a shape that small nothing is left (documented).
-function simplify(read: (given: GeoCell | undefined) => readonly S2Point[] | undefined): GeoFunction {
+function simplify(
+  read: (given: GeoCell | undefined) => readonly S2Point[] | undefined,
+  vanishes = (_points: readonly S2Point[], _distance: number) => false,
+): GeoFunction {
   return {
     parameters: ["dynamic", "real"],
     defaults: [10],
@@ -44,13 +47,13 @@ function simplify(read: (given: GeoCell | undefined) => readonly S2Point[] | und
     call: (given, told) => {
       const [points, tolerance] = [read(given), numberOf(told)];
       if (points === undefined || tolerance === undefined || tolerance < 0) return null;
-      if (tolerance < 7_800_000 && isSmaller(points, tolerance / RADIUS)) return null;
+      if (points.length > 0 && tolerance < 7_800_000 && vanishes(points, tolerance / RADIUS)) return null;
       throw refused("The simplification of a shape");
     },
   };
 }
 
-// Are all points nearer to each other? Of a great many it is not asked.
+// Vertices nearer to each other than the tolerance become one; nothing is left of polygons that small (documented).
 function isSmaller(points: readonly S2Point[], distance: number): boolean {
   const far = points.reduce((most, point) => Math.max(most, points[0]?.distance(point) ?? 0), 0);
   if (far >= distance) return false;
