@@ -1,5 +1,6 @@
 import { Ceiling, ProblemError, problemTable, type RunReport } from "@logdoctor/shared-policies";
 import { describe, expect, test } from "vitest";
+import type { Deps } from "../../deps.ts";
 import { runOnce } from "../../run-once.ts";
 import type { FakeRequest } from "../../testing/fake-detection.ts";
 import { bootAgent, type FakeWorld, fakeWorld, nextVersion } from "../../testing/fake-world.ts";
@@ -149,6 +150,26 @@ describe("a run of Detect", () => {
     const count = () => Promise.reject(new TypeError("fetch failed"));
     const [report] = (await runOnce({ ...deps, detection: { ...deps.detection, count } })).reports;
     expect(report).toMatchObject({ status: "failed", detect: { skipped: [{ code: "failed" }] } });
+  });
+
+  test("an instance that stalled until another took over reports nothing", async () => {
+    const world = worldWithDetect();
+    attack(world);
+    const deps = bootAgent(world, "instance-1", []);
+    let stalled = false;
+    const count: Deps["detection"]["count"] = async (...of) => {
+      const first = !stalled;
+      stalled = true;
+      if (first) {
+        world.clock.advance(45 * minute);
+        await tick(world, "instance-2");
+      }
+      return deps.detection.count(...of);
+    };
+    const { reports } = await runOnce({ ...deps, detection: { ...deps.detection, count } });
+
+    expect(reports).toEqual([]);
+    expect([...world.provider.reports.values()]).toMatchObject([{ fence: 2, status: "succeeded" }]);
   });
 
   test("skips a table that the workspace does not have", async () => {
