@@ -47,5 +47,13 @@ export function shownPattern(
   stored: StoredPatternSettings | undefined,
 ): StoredPattern {
   const { isActive = true, threshold = pattern.threshold } = stored?.settings ?? {};
-  return { ...pattern, tenantId: tenantId as TenantId, isActive, threshold, etag: patternEtag(stored) };
+  const defaultThreshold = pattern.threshold;
+  return {
+    ...pattern,
+    tenantId: tenantId as TenantId,
+    isActive,
+    threshold,
+    defaultThreshold,
+    etag: patternEtag(stored),
+  };
 }

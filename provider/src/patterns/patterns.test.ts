@@ -23,7 +23,7 @@ test("patterns are on with their own threshold until a tenant sets them; agents 
   const before = await versionNow();
   const body = { isActive: true, threshold: 9 };
   const set = await provider.call(admin, setPattern, { params, body, ifMatch: shipped?.etag ?? "" });
-  expect(set.data).toMatchObject({ threshold: 9, tenantId: testTenant });
+  expect(set.data).toMatchObject({ threshold: 9, defaultThreshold: 5, tenantId: testTenant });
   expect(await versionNow()).toBe(before + 1);
   const { policies, bundleVersion } = await bundleOf(provider, agent);
   expect(bundleVersion).toBe(before + 1);
