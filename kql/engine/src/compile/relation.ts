@@ -32,8 +32,12 @@ export function columnExpr(column: RelationColumn): Expr {
     type: column.type,
     sql: column.physical,
     nullable: column.type !== "string",
-    ...(column.plain === undefined ? {} : { plain: column.plain }),
+    ...(column.plain === true ? { plain: true, text: plainText(column.physical) } : {}),
   };
+}
+
+function plainText(physical: string): string {
+  return `CASE WHEN starts_with(${physical}, '"') THEN json_extract_string(${physical}, '$') ELSE ${physical} END`;
 }
 
 export function findColumn(relation: Relation, name: string): RelationColumn | undefined {

@@ -6,11 +6,10 @@ export const ELEMENT_MACROS: readonly string[] = [
   `CREATE MACRO kql_element_real(r) AS CASE WHEN r IS NULL THEN NULL
     WHEN isfinite(r) AND (abs(r) < 1e15 AND abs(r) >= 1e-4 OR r = 0) THEN CAST(r AS VARCHAR) ELSE kqljs_element_real(r) END`,
   `CREATE MACRO kql_list_text(l) AS '[' || coalesce(array_to_string(l, ','), '') || ']'`,
-  // A function of each element costs as much as the elements: only where there may be a null.
-  `CREATE MACRO kql_elements(d) AS CASE WHEN contains(d, 'null') THEN list_transform(json_extract(CAST(d AS JSON), '$[*]'), e -> nullif(CAST(e AS VARCHAR), 'null'))
-    ELSE CAST(json_extract(CAST(d AS JSON), '$[*]') AS VARCHAR[]) END`,
+  // A null among the elements is NULL.
+  `CREATE MACRO kql_elements(d) AS CAST(from_json(d, '["JSON"]') AS VARCHAR[])`,
   // What mv-expand unfolds: an array's elements, a bag's properties, null as it is, another scalar as it is.
-  `CREATE MACRO kql_items(d, kind) AS CASE WHEN d IS NULL THEN [CAST(NULL AS VARCHAR)] WHEN starts_with(d, '[') THEN kql_elements(d)
+  `CREATE MACRO kql_items(d, kind) AS CASE WHEN starts_with(d, '[') THEN kql_elements(d) WHEN d IS NULL THEN [CAST(NULL AS VARCHAR)]
     WHEN starts_with(d, '{') THEN kql_elements(kqljs_properties(d, kind)) ELSE [d] END`,
   `CREATE MACRO kql_not_empty(l) AS CASE WHEN len(l) = 0 THEN error('kql:NotSupported:mv-apply with an aggregate over an empty array is not proven') ELSE l END`,
   // Kusto's longest series: https://learn.microsoft.com/kusto/query/make-series-operator

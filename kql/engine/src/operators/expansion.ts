@@ -3,7 +3,7 @@ import { type Context, refuse, type Scope } from "../compile/context.ts";
 import { convertTo } from "../compile/convert.ts";
 import type { Expr } from "../compile/expr.ts";
 import { compileExpr } from "../compile/expression.ts";
-import { findColumn, type Relation, type RelationColumn } from "../compile/relation.ts";
+import { columnExpr, findColumn, type Relation, type RelationColumn } from "../compile/relation.ts";
 import { implicitName } from "./implicit-name.ts";
 import { constantCount, listOf, named } from "./operator.ts";
 
@@ -11,7 +11,9 @@ import { constantCount, listOf, named } from "./operator.ts";
 export interface Expansion {
   /** Unfolded columns by their names; the index too, when it was asked for. */
   readonly columns: readonly RelationColumn[];
-  /** SQL lists of the elements, one for each of `raw`. */
+  /** `expression AS column` over the rows: what is unfolded. In a column each, so that it is computed once. */
+  readonly values: readonly string[];
+  /** SQL lists of the elements, one for each of `raw`, over the rows with `values`. */
   readonly lists: readonly string[];
   /** The physical columns that the lists unfold into, then the position from 0. */
   readonly raw: readonly string[];
@@ -36,18 +38,23 @@ export function expansionOf(node: KqlNode, input: Relation, context: Context, na
   const given = names.filter((name) => !known.has(name));
   const raw: string[] = [];
   const converted: string[] = [];
-  const columns = items.map(({ name = given.shift(), expression, type }) => {
+  const values: string[] = [];
+  const lists: string[] = [];
+  const columns = items.map(({ name = given.shift(), expression, type }): RelationColumn => {
     if (name === undefined) throw refuse(context, expression, "The name of this column is not clear");
-    const [element, physical] = [context.fresh(), context.fresh()];
-    const value: Expr = { type: "dynamic", sql: element, nullable: true };
+    const [whole, element, physical] = [context.fresh(), context.fresh(), context.fresh()];
+    const unfolded = unfoldedValue(expression, scope);
+    const plain = unfolded.plain === true ? { plain: true as const } : {};
+    values.push(`${unfolded.sql} AS ${whole}`);
+    lists.push(`kql_items(${whole}, '${kind}')${limit === undefined ? "" : `[1:${limit}]`}`);
     raw.push(element);
+    const value = columnExpr({ name, type: "dynamic", physical: element, ...plain });
     converted.push(`${convertTo(type, value, expression, scope).sql} AS ${physical}`);
-    return { name, type, physical };
+    return { name, type, physical, ...(type === "dynamic" ? plain : {}) };
   });
   const position = context.fresh();
-  const lists = items.map(({ expression }) => listSql(expression, kind, limit, scope));
   const counted = index === undefined ? [] : [{ name: index, type: "long" as const, physical: position }];
-  return { columns: [...columns, ...counted], lists, raw: [...raw, position], items: converted, position };
+  return { columns: [...columns, ...counted], values, lists, raw: [...raw, position], items: converted, position };
 }
 
 /** The SELECT list that unfolds: an element for each of `raw`, the position last; it costs as much as an element. */
@@ -94,11 +101,10 @@ function limitOf(node: KqlNode, context: Context): bigint | undefined {
 }
 
 // A null gives one null, an empty array nothing, a scalar itself (measured).
-function listSql(expression: KqlNode, kind: "bag" | "array", limit: bigint | undefined, scope: Scope): string {
+function unfoldedValue(expression: KqlNode, scope: Scope): Expr {
   const value = compileExpr(expression, scope);
   if (value.type !== "dynamic") throw refuse(scope.context, expression, `Expanding ${value.type} is not supported`);
-  const list = `kql_items(${value.sql}, '${kind}')`;
-  return limit === undefined ? list : `(${list})[1:${limit}]`;
+  return value;
 }
 
 /** The result's columns by the binder's names: unfolded ones first, then the input's. */

@@ -1,6 +1,6 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
-import { findColumn, type Relation } from "../compile/relation.ts";
+import { findColumn, type Relation, selectWith } from "../compile/relation.ts";
 import { type Expansion, expansionOf, unfolding } from "./expansion.ts";
 import { boundColumns } from "./operator.ts";
 import { compileSubquery } from "./subquery.ts";
@@ -25,7 +25,7 @@ export function mvApply(node: KqlNode, input: Relation, context: Context): Relat
   return {
     ...kept,
     columns,
-    sql: `SELECT ${outer}.*, ${inner}.* FROM (${input.sql}) AS ${outer}, LATERAL (${result.sql}) AS ${inner}`,
+    sql: `SELECT ${outer}.*, ${inner}.* FROM (${selectWith(input, expansion.values)}) AS ${outer}, LATERAL (${result.sql}) AS ${inner}`,
     ...(input.order === undefined ? {} : { order: [...input.order, ...(result.order ?? [])] }),
   };
 }

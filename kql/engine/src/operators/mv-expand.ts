@@ -14,7 +14,10 @@ export function mvExpand(node: KqlNode, input: Relation, context: Context): Rela
     return column;
   });
   const counts = columns.some(({ physical }) => physical === expansion.position);
-  const unfolded = selectWith(input, unfolding(expansion, counts || input.order !== undefined));
+  const unfolded = selectWith(
+    { ...input, sql: selectWith(input, expansion.values) },
+    unfolding(expansion, counts || input.order !== undefined),
+  );
   const { rowId: _rowId, ...kept } = input;
   return {
     ...kept,
