@@ -24,7 +24,8 @@ export const patterns = {
   tables: "Tables",
   kql: "KQL query",
   usual: "Usual value: {{value}}",
-  thresholdHint: "In the pattern's unit: score, requests a minute, or failures an hour.",
+  thresholdHint:
+    "The score of one request, or how many requests, accounts or paths of one source within the pattern's window.",
   thresholdWrong: "A number above 0, at most 1,000,000.",
   save: "Save the threshold",
   close: "Close",

@@ -26,7 +26,8 @@ export const patterns: Texts["patterns"] = {
   tables: "テーブル",
   kql: "KQL クエリ",
   usual: "既定値: {{value}}",
-  thresholdHint: "パターンの単位: スコア、1 分あたりのリクエスト数、1 時間あたりの失敗数。",
+  thresholdHint:
+    "1 つのリクエストのスコア、またはパターンの時間枠内で 1 つの送信元が出したリクエスト、アカウント、パスの数です。",
   thresholdWrong: "0 より大きく 1,000,000 以下の数です。",
   save: "しきい値を保存",
   close: "閉じる",

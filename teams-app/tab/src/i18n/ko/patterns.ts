@@ -26,7 +26,7 @@ export const patterns: Texts["patterns"] = {
   tables: "테이블",
   kql: "KQL 쿼리",
   usual: "기본값: {{value}}",
-  thresholdHint: "패턴의 단위: 점수, 분당 요청 수 또는 시간당 실패 수.",
+  thresholdHint: "요청 하나의 점수, 또는 패턴의 시간 구간 안에서 한 출발지의 요청·계정·경로 수입니다.",
   thresholdWrong: "0보다 크고 1,000,000 이하인 숫자입니다.",
   save: "임계값 저장",
   close: "닫기",
