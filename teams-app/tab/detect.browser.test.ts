@@ -294,7 +294,7 @@ describe("patterns", () => {
     await dialog.getByText("summarize Rows = count() by CIp").waitFor();
     await dialog.getByRole("textbox", { name: "Threshold" }).fill("0");
     await dialog.getByRole("button", { name: "Save the threshold" }).click();
-    await dialog.getByText("A number above 0").waitFor();
+    await dialog.getByText("A whole number").waitFor();
     await dialog.getByRole("textbox", { name: "Threshold" }).fill("55");
     await dialog.getByRole("button", { name: "Save the threshold" }).click();
 

@@ -37,7 +37,7 @@ function OpenIncidents({ severity }: { readonly severity: DetectionSeverity }): 
   if (query.isError) return <ProblemPanel error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Loading />;
   const number = format.number(query.data.count);
-  const count = query.data.more ? t("overview.incidents.atLeast", { count: number }) : number;
+  const count = query.data.more ? t("overview.incidents.atLeast", { number }) : number;
   return (
     <Link className="ld-severity ld-link" to="/detect/incidents" search={{ severity }}>
       <SeverityBadge severity={severity} /> <span className="ld-severity-count">{count}</span>

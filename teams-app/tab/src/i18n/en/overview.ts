@@ -28,7 +28,7 @@ export const overview = {
   },
   incidents: {
     title: "Open incidents",
-    atLeast: "{{count}} or more",
+    atLeast: "{{number}} or more",
     all: "All incidents",
   },
   volume: {

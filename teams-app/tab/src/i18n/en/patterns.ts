@@ -26,7 +26,7 @@ export const patterns = {
   usual: "Usual value: {{value}}",
   thresholdHint:
     "The score of one request, or how many requests, accounts or paths of one source within the pattern's window.",
-  thresholdWrong: "A number above 0, at most 1,000,000.",
+  thresholdWrong: "A whole number from 1 to 1,000,000.",
   save: "Save the threshold",
   close: "Close",
   conflictTitle: "Someone changed this pattern in the meantime",

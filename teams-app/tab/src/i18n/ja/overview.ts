@@ -30,7 +30,7 @@ export const overview: Texts["overview"] = {
   },
   incidents: {
     title: "未解決のインシデント",
-    atLeast: "{{count}} 以上",
+    atLeast: "{{number}} 以上",
     all: "すべてのインシデント",
   },
   volume: {

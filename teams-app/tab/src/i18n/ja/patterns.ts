@@ -28,7 +28,7 @@ export const patterns: Texts["patterns"] = {
   usual: "既定値: {{value}}",
   thresholdHint:
     "1 つのリクエストのスコア、またはパターンの時間枠内で 1 つの送信元が出したリクエスト、アカウント、パスの数です。",
-  thresholdWrong: "0 より大きく 1,000,000 以下の数です。",
+  thresholdWrong: "1 から 1,000,000 までの整数です。",
   save: "しきい値を保存",
   close: "閉じる",
   conflictTitle: "その間にほかの人がこのパターンを変更しました",

@@ -30,7 +30,7 @@ export const overview: Texts["overview"] = {
   },
   incidents: {
     title: "미해결 인시던트",
-    atLeast: "{{count}} 이상",
+    atLeast: "{{number}} 이상",
     all: "모든 인시던트",
   },
   volume: {

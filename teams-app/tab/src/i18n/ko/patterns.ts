@@ -27,7 +27,7 @@ export const patterns: Texts["patterns"] = {
   kql: "KQL 쿼리",
   usual: "기본값: {{value}}",
   thresholdHint: "요청 하나의 점수, 또는 패턴의 시간 구간 안에서 한 출발지의 요청·계정·경로 수입니다.",
-  thresholdWrong: "0보다 크고 1,000,000 이하인 숫자입니다.",
+  thresholdWrong: "1에서 1,000,000 사이의 정수입니다.",
   save: "임계값 저장",
   close: "닫기",
   conflictTitle: "그 사이에 다른 사람이 이 패턴을 변경했습니다",

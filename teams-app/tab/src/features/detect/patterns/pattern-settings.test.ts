@@ -18,7 +18,8 @@ test("where the pattern's own threshold is not known, the one in force stays in 
 
 test.each([
   ["5", 5],
-  [" 0.5 ", 0.5],
+  [" 12 ", 12],
+  ["0.5", undefined],
   ["0", undefined],
   ["-1", undefined],
   ["1e3", undefined],

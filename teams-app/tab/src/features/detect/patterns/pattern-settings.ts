@@ -17,9 +17,9 @@ export function settingsFor({ defaultThreshold }: StoredPattern, { isActive, thr
 
 const most = 1_000_000;
 
-/** The threshold that was typed, or undefined where it is none. */
+/** The threshold that was typed, or undefined where it is none: agents count in whole numbers. */
 export function thresholdOf(text: string): number | undefined {
   const trimmed = text.trim();
   const number = Number(trimmed);
-  return /^\d+(\.\d+)?$/.test(trimmed) && number > 0 && number <= most ? number : undefined;
+  return /^\d+$/.test(trimmed) && number > 0 && number <= most ? number : undefined;
 }

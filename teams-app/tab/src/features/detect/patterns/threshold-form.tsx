@@ -31,7 +31,7 @@ export function ThresholdForm({ pattern }: { readonly pattern: StoredPattern }):
       {editor.conflict ? <PatternConflict pattern={pattern} /> : null}
       {editor.error === null ? null : <ProblemPanel error={editor.error} />}
       <Field label={t("patterns.threshold")} hint={t("patterns.thresholdHint")} {...wrong}>
-        <Input inputMode="decimal" value={text} onChange={(_, { value }) => setText(value)} />
+        <Input inputMode="numeric" value={text} onChange={(_, { value }) => setText(value)} />
       </Field>
       <Usual pattern={pattern} />
       <Button type="submit" style={{ justifySelf: "start" }} disabledFocusable={editor.busy}>

@@ -15,5 +15,5 @@ export function reasonText({ code, values }: VerdictReason, t: TFunction<"tab">,
     ]),
   );
   const key = `incidents.reason.${code as Code}` as const;
-  return t(key, { defaultValue: code, ...shown } as never);
+  return String(t(key, { defaultValue: code, ...shown } as never));
 }
