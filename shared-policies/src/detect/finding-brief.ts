@@ -8,8 +8,8 @@ export interface FindingBrief {
   readonly severity: DetectionSeverity;
   readonly sourceIP: string;
   readonly targetPath: string;
-  readonly host?: string;
-  readonly userAgent?: string;
+  readonly host?: string | undefined;
+  readonly userAgent?: string | undefined;
   readonly matchCount: number;
   /** The incident that it went into; none for MEDIUM and LOW. */
   readonly incidentId?: string;
