@@ -3,6 +3,7 @@ export type { Grant } from "./access/grants.ts";
 export { type Azurite, type AzuriteOptions, startAzurite } from "./blob/azurite.ts";
 export { type CertificateFiles, ensureCertificates, trustCertificateAuthority } from "./certificates.ts";
 export type { Clock } from "./clock.ts";
+export { renderCard } from "./connector/render-card.ts";
 export type { FaultBook, FaultEffect, FaultRule } from "./http/faults.ts";
 export type { RequestEntry, RequestLog } from "./http/request-log.ts";
 export type { Identity, Person } from "./identity/principals.ts";

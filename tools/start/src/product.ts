@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import type { RunningProvider } from "@logdoctor/provider";
-import { call, listIncidents, listRuns, type Run, type RunReport } from "@logdoctor/shared-policies";
+import { type CallTarget, call, listIncidents, listRuns, type Run, type RunReport } from "@logdoctor/shared-policies";
 import { buildTab } from "@logdoctor/tab";
 import { type Cloud, startCloud } from "./cloud/cloud.ts";
 import type { Company } from "./cloud/companies.ts";
 import { loadAttack, loadLate, loadSample, noteRows, type SampleTarget } from "./cloud/load-sample.ts";
 import { freePort } from "./free-port.ts";
 import { containers, createLocalAgent } from "./local-agent.ts";
+import { installBot, writeCards } from "./local-bot.ts";
 import { type LogFile, openLogFile } from "./log-file.ts";
 import { ownFolder } from "./own-folder.ts";
 import type { Progress } from "./progress.ts";
@@ -38,6 +39,8 @@ export interface Product {
   loadAttack(): Promise<void>;
   /** Runs each company's Detect, unless it has run since the attack. */
   runDetect(): Promise<void>;
+  /** Writes the incidents' cards as pages, as Teams got them. */
+  writeCards(): Promise<void>;
   /** One turn of every agent's timer; what goes wrong is in their logs and reports. */
   tick(): Promise<void>;
   /** Lets the late rows arrive, once: those that lie in days which were archived already. */
@@ -101,6 +104,7 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
     progress.step(`${company.tenant.name}: ${count} retention policies; enrolling the agent with a one-time code.`);
     const enrolmentCode = await codeForAgent(api(company), company);
     const agent = createLocalAgent({ cloud, provider, company, enrolmentCode, log: log[company.tenant.key] });
+    await installBot({ azure: cloud.azure, company, api: api(company) });
     const { name } = company.tenant;
     // One that failed goes on with the next tick.
     const onReport = ({ job, status }: RunReport): void => {
@@ -119,12 +123,26 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
       await letAttackArrive(cloud, progress);
     },
     runDetect: () => runDetect(cloud.azure, { runners, watch }, progress),
+    writeCards: () => tellOfCards({ cloud, apis: cloud.companies.map(api), directory: options.directory }, progress),
     tick: () => tickAll(runners, progress),
     loadLateRows: () => letLateRowsArrive(cloud, progress),
     summaries: () => Promise.all(cloud.companies.map((company) => lastRun(api(company), company))),
     api,
     stop,
   };
+}
+
+interface Cards {
+  readonly cloud: Cloud;
+  readonly apis: readonly CallTarget[];
+  readonly directory: string;
+}
+
+async function tellOfCards({ cloud, apis, directory }: Cards, progress: Progress): Promise<void> {
+  const lists = await Promise.all(apis.map((api) => call(api, listIncidents, { query: { limit: 200 } })));
+  const incidents = lists.reduce((sum, { data }) => sum + data.items.length, 0);
+  const files = await writeCards(cloud.azure, join(directory, "cards"), incidents);
+  progress.step(`${files.length} incident cards were posted to Teams; as pages: ${join(directory, "cards")}`);
 }
 
 async function startProvider(parts: {

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { LocalAzure } from "@logdoctor/local-azure";
 import { type RunningProvider, readConfig, type StartOptions, startProvider } from "@logdoctor/provider";
+import { sampleTenants } from "@logdoctor/sample-data";
 import { apiClientId, apiScope } from "./cloud/registration.ts";
+import { botSettings } from "./local-bot.ts";
 
 export interface ProviderPlace {
   readonly azure: LocalAzure;
@@ -25,6 +27,12 @@ export function startLocalProvider(place: ProviderPlace): Promise<RunningProvide
     TAB_AUTHORITY: `${azure.signInUrl}/organizations`,
     TAB_SCOPE: apiScope,
     TAB_API_BASE: `http://127.0.0.1:${port}`,
+    INCIDENT_URL: `http://127.0.0.1:${port}/tab/detect/incidents/{id}`,
+    ...botSettings(
+      azure,
+      Object.values(sampleTenants).map(({ tenantId }) => tenantId),
+    ),
   });
-  return startProvider(config, { now: () => new Date(azure.clock.nowMs()), log });
+  const botToken = async (): Promise<string> => "local-bot";
+  return startProvider(config, { now: () => new Date(azure.clock.nowMs()), log, botToken });
 }

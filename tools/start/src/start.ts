@@ -34,6 +34,7 @@ async function start(options: StartOptions, progress: Progress): Promise<number>
     await product.loadAttack();
     await product.runRetain();
     await product.runDetect();
+    await product.writeCards();
     await printResult(product, options);
     await product.loadLateRows();
     if (!options.once) await keepRunning(product);
