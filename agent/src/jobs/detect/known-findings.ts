@@ -17,15 +17,19 @@ export type KnownFinding = z.infer<typeof KnownFinding>;
 
 /**
  * The finding with all of its rows that were ever read, whatever their order. Exact while all their ids are known; beyond
- * `maxItems` the highest count of one reading stands, and requests that succeeded are that of one reading too.
+ * `maxItems` the highest count of one reading stands.
  */
 export function learn(before: KnownFinding | undefined, finding: Finding, maxItems: number): KnownFinding {
   const items = [...new Set([...(before?.items ?? []), ...finding.itemIds.map(shortHash)])];
   const complete = finding.itemIds.length === finding.itemCount && before?.items.length === before?.rows;
   const most = Math.max(before?.rows ?? 0, finding.itemCount);
+  const rows = complete ? items.length : most;
+  // Two readings without a row in common add up; of others the higher count is right, or short of the rows between.
+  const apart = complete && rows === (before?.rows ?? 0) + finding.itemCount;
+  const [was, is] = [before?.succeeded ?? 0, finding.succeeded];
   return {
-    rows: complete ? items.length : most,
-    succeeded: Math.max(before?.succeeded ?? 0, finding.succeeded),
+    rows,
+    succeeded: apart ? was + is : Math.max(was, is),
     score: Math.max(before?.score ?? 0, finding.score),
     firstSeen: min(before?.firstSeen ?? finding.firstSeen, finding.firstSeen),
     lastSeen: max(before?.lastSeen ?? finding.lastSeen, finding.lastSeen),
