@@ -59,6 +59,7 @@ describe("masking", () => {
         let logged = `${before} ${secret} ${after}`;
         for (let round = 0; round < rounds; round++) logged = encodeURIComponent(logged);
         expect(maskLogged(logged)).not.toContain(secret);
+        expect(maskLogged(logged.toLowerCase())).not.toContain(secret.toLowerCase());
         expect(maskLogged(fullyEncoded(secret))).not.toContain(fullyEncoded(secret));
       }),
       { numRuns: 500 },

@@ -26,8 +26,9 @@ const secretNames = [
 const noName = "(?<![a-z0-9_.[-])(?!(?<=;)(?:jsessionid|phpsessid|sid)=\\[secret\\])";
 
 const rules: readonly Rule[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs, "[private-key]"],
-  [/\beyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){1,4}/g, "[jwt]"],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gis, "[private-key]"],
+  // Whatever their case: what the patterns saw is in lower case.
+  [/\beyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){1,4}/gi, "[jwt]"],
   [/\b((?:proxy-)?authorization|cookie|set-cookie)("?\s*:\s*)[^\r\n]*/gi, "$1$2[secret]"],
   [
     /\b(bearer|basic|negotiate|digest|sharedkey|sharedaccesssignature)((?:\s|\+|%20)+)[A-Za-z0-9+/=_.~:%-]{6,}/gi,
@@ -44,15 +45,16 @@ const rules: readonly Rule[] = [
   // Words of many meanings: only where the value looks like a key.
   [/(?<![a-z0-9_.-])(code=)[\w.~+/-]+/gi, "$1[secret]"],
   [/(?<![a-z0-9_.-])((?:key|state)=)[\w.~+/-]{16,}/gi, "$1[secret]"],
-  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, "[api-key]"],
+  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/gi, "[api-key]"],
   [
-    /\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|[srp]k[_-](?:live|test|proj|ant)[_-]|sk-|npm_|SG\.)[A-Za-z0-9_.-]{10,}/g,
+    /\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|[srp]k[_-](?:live|test|proj|ant)[_-]|sk-|npm_|SG\.)[A-Za-z0-9_.-]{10,}/gi,
     "[api-key]",
   ],
-  [/\bAIza[0-9A-Za-z_-]{30,}/g, "[api-key]"],
+  [/\bAIza[0-9A-Za-z_-]{30,}/gi, "[api-key]"],
   [/[\p{L}\p{N}._+-]{1,64}(?:@|%40|%2540|&#64;)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu, "[email]"],
   // Not after 0x: that is how payloads write text, not how tokens look.
   [/(?<![0-9a-zA-Z])(?!0x)[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12,}(?![0-9a-zA-Z])/g, "[token]"],
+  [/(?<![A-Za-z0-9_-])(?!0x)(?=(?:[A-Za-z_-]*\d){5})[A-Za-z0-9_-]{40,}={0,2}/gi, "[token]"],
   [/(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*\d)(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9_-]{40,}={0,2}/g, "[token]"],
 ];
 
