@@ -3,7 +3,6 @@
  * else than Kusto answers, or a recorded answer that Kusto does not promise.
  */
 export const EXPLAINED: Readonly<Record<string, string>> = {
-  "agent-dynamic-json-0044": "the recorded name of a column has a random part",
   "kusto/query/array-iff-function#3":
     "the page prints the condition as booleans although it is a text, an instant and null",
   "kusto/query/bin-function#2": "the page prints 14:00:00:00 for the timespan 14.00:00:00",
