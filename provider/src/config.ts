@@ -34,7 +34,7 @@ const Environment = z.object({
   /** 32 random bytes as base64url, in Azure a reference to Key Vault: encrypts webhooks and signs cards. */
   NOTIFY_KEY: z.string().optional(),
   /** Page of an incident, with {id} in it. */
-  INCIDENT_URL: z.string().includes("{id}").default("https://logdoctor.example/tab/detect/incidents/{id}"),
+  INCIDENT_URL: z.string().includes("{id}").default("https://logdoctor.example/tab/#/detect/incidents/{id}"),
   /** Hosts that webhooks may lie at, beside none: those of Workflows. */
   WEBHOOK_HOSTS: list,
   /** Client id of the bot. Without it there is no bot. */

@@ -2,15 +2,20 @@ import { expect, test } from "vitest";
 import { cadenceMinutes } from "./job.ts";
 import { SettingsInput, settingsOf, storedJobs } from "./settings.ts";
 
-const retain = (enabled: boolean, minutes: number) => ({ jobs: { retain: { enabled, cadenceMinutes: minutes } } });
+const detect = { enabled: true, cadenceMinutes: 60 };
+const retain = (enabled: boolean, minutes: number, others = { detect }) => ({
+  jobs: { retain: { enabled, cadenceMinutes: minutes }, ...others },
+});
 
 test("a tenant that never set anything has the plan's cadence, and every job on", () => {
-  expect(settingsOf({ cadence: {}, jobsOff: [] })).toEqual(retain(true, cadenceMinutes.retain.default));
+  expect(settingsOf({ cadence: {}, jobsOff: [] })).toEqual(
+    retain(true, cadenceMinutes.retain.default, { detect: { enabled: true, cadenceMinutes: 30 } }),
+  );
 });
 
 test("what is stored reads back, and jobs that are not available keep what they had", () => {
-  const stored = storedJobs({ cadence: { detect: 60 }, jobsOff: ["filter", "retain"] }, retain(true, 120));
-  expect(stored).toEqual({ cadence: { detect: 60, retain: 120 }, jobsOff: ["filter"] });
+  const stored = storedJobs({ cadence: { prevent: 60 }, jobsOff: ["filter", "retain"] }, retain(true, 120));
+  expect(stored).toEqual({ cadence: { prevent: 60, retain: 120, detect: 60 }, jobsOff: ["filter"] });
   expect(settingsOf(stored)).toEqual(retain(true, 120));
   expect(settingsOf(storedJobs(stored, retain(false, 60)))).toEqual(retain(false, 60));
 });
@@ -23,7 +28,7 @@ test.each([
   ["an unknown field", { ...retain(true, 60), colour: "red" }],
   [
     "a job that does not exist yet",
-    { jobs: { ...retain(true, 60).jobs, detect: { enabled: true, cadenceMinutes: 30 } } },
+    { jobs: { ...retain(true, 60).jobs, prevent: { enabled: true, cadenceMinutes: 60 } } },
   ],
   ["no jobs", { jobs: {} }],
 ])("%s is refused", (_name, input) => {

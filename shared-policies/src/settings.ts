@@ -3,7 +3,7 @@ import { Instant } from "./ids.ts";
 import { type CadenceOverrides, cadenceMinutes, Job } from "./job.ts";
 
 /** Jobs that this version can do; settings of the others are neither shown nor taken. */
-export const AvailableJob = Job.extract(["retain"]);
+export const AvailableJob = Job.extract(["retain", "detect"]);
 export type AvailableJob = z.infer<typeof AvailableJob>;
 
 export const availableJobs = AvailableJob.options;
@@ -19,7 +19,9 @@ function jobSettings(job: AvailableJob) {
 }
 
 /** What a tenant's admin may set, as a whole. */
-export const SettingsInput = z.strictObject({ jobs: z.strictObject({ retain: jobSettings("retain") }) });
+export const SettingsInput = z.strictObject({
+  jobs: z.strictObject({ retain: jobSettings("retain"), detect: jobSettings("detect") }),
+});
 export type SettingsInput = z.infer<typeof SettingsInput>;
 
 /** A tenant's settings with the ETag that a change to them must name; who changed them last, if anyone did. */
@@ -53,7 +55,7 @@ export function settingsOf({ cadence, jobsOff }: StoredJobs): SettingsInput {
     enabled: !jobsOff.includes(job),
     cadenceMinutes: cadence[job] ?? cadenceMinutes[job].default,
   });
-  return { jobs: { retain: of("retain") } };
+  return { jobs: { retain: of("retain"), detect: of("detect") } };
 }
 
 /** What is stored after a change; jobs that are not available keep what they had. */

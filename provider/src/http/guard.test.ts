@@ -30,7 +30,9 @@ const bodies: Readonly<Record<string, object>> = {
   decideException: { decision: "accept" },
   setThreatIndicators: { indicators: [] },
   setPattern: { isActive: false },
-  updateSettings: { jobs: { retain: { enabled: true, cadenceMinutes: 60 } } },
+  updateSettings: {
+    jobs: { retain: { enabled: true, cadenceMinutes: 60 }, detect: { enabled: true, cadenceMinutes: 30 } },
+  },
 };
 
 /** Ids of things that are not there, where they have a form. */

@@ -27,7 +27,7 @@ export function startLocalProvider(place: ProviderPlace): Promise<RunningProvide
     TAB_AUTHORITY: `${azure.signInUrl}/organizations`,
     TAB_SCOPE: apiScope,
     TAB_API_BASE: `http://127.0.0.1:${port}`,
-    INCIDENT_URL: `http://127.0.0.1:${port}/tab/detect/incidents/{id}`,
+    INCIDENT_URL: `http://127.0.0.1:${port}/tab/#/detect/incidents/{id}`,
     ...botSettings(
       azure,
       Object.values(sampleTenants).map(({ tenantId }) => tenantId),

@@ -45,7 +45,10 @@ export function emptyState(roles: Role[] = ["admin"]): FakeState {
     agents: [],
     inventory: [],
     savings: undefined,
-    settings: { jobs: { retain: { enabled: true, cadenceMinutes: 1440 } }, etag: "settings-0" },
+    settings: {
+      jobs: { retain: { enabled: true, cadenceMinutes: 1440 }, detect: { enabled: true, cadenceMinutes: 30 } },
+      etag: "settings-0",
+    },
     incidents: [],
     exceptions: [],
     patterns: [],
