@@ -27,3 +27,10 @@ test("lists are separated by commas", () => {
   const config = readConfig({ API_AUDIENCE: audience, CORS_ORIGINS: "https://a.test, https://b.test," });
   expect(config.corsOrigins).toEqual(["https://a.test", "https://b.test"]);
 });
+
+test("a bot has a registration of its own, and says where it lives", () => {
+  const bot = { API_AUDIENCE: audience, BOT_APP_ID: "0a6c1f52-7d3e-4d0b-9b7a-3f5e8c2d1a90" };
+  expect(() => readConfig(bot)).toThrow(/BOT_TENANT_ID/);
+  expect(() => readConfig({ ...bot, BOT_TENANT_ID: audience, BOT_APP_ID: audience })).toThrow(/two registrations/);
+  expect(readConfig({ ...bot, BOT_TENANT_ID: audience }).notify.bot).toMatchObject({ appId: bot.BOT_APP_ID });
+});

@@ -27,6 +27,15 @@ describe("against Microsoft's schema", () => {
     expect(await problemsOf(manifestSchema, buildManifest(anInstallation()))).toEqual([]);
   });
 
+  test("the manifest with a bot is valid, and the bot is not the API", async () => {
+    const botAppId = "0a6c1f52-7d3e-4d0b-9b7a-3f5e8c2d1a90";
+    const manifest = buildManifest({ ...anInstallation(), botAppId });
+    expect(await problemsOf(manifestSchema, manifest)).toEqual([]);
+    expect(manifest).toMatchObject({ bots: [{ botId: botAppId, isNotificationOnly: false }] });
+    const { apiAppId } = anInstallation();
+    expect(() => buildManifest({ ...anInstallation(), botAppId: apiAppId })).toThrow(/registration of its own/);
+  });
+
   test("an unknown key would be found", async () => {
     const manifest = { ...buildManifest(anInstallation()), extra: true };
 

@@ -6,11 +6,13 @@ const HttpsUrl = z.url({ protocol: /^https$/ });
 const Host = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/, "a host name without scheme or path");
 
 /** What differs from one installation to the next. */
-export const ManifestInput = z.strictObject({
+const ManifestParts = z.strictObject({
   /** GUID of the Teams app; keep it for good, as it is how Teams knows an update. */
   appId: z.guid(),
   /** Entra app id of the tab's API. Not that of a bot: those must differ. */
   apiAppId: z.guid(),
+  /** Client id of the bot that posts incident cards; without it the app is the tab alone. */
+  botAppId: z.guid().optional(),
   /** Host that serves the tab under `/tab/` and the API. */
   tabHost: Host,
   /** Version of the package; it must rise with every update. */
@@ -21,6 +23,11 @@ export const ManifestInput = z.strictObject({
     privacyUrl: HttpsUrl,
     termsOfUseUrl: HttpsUrl,
   }),
+});
+/** A bot that shared the API's registration could be shown people's tokens for the tab. */
+export const ManifestInput = ManifestParts.refine(({ apiAppId, botAppId }) => apiAppId !== botAppId, {
+  path: ["botAppId"],
+  message: "the bot needs a registration of its own",
 });
 export type ManifestInput = z.infer<typeof ManifestInput>;
 
@@ -35,7 +42,7 @@ export function buildManifest(input: ManifestInput): Manifest {
   return manifestOf(ManifestInput.parse(input));
 }
 
-function manifestOf({ appId, apiAppId, tabHost, version, developer }: ManifestInput) {
+function manifestOf({ appId, apiAppId, botAppId, tabHost, version, developer }: ManifestInput) {
   const tab = `https://${tabHost}/tab/`;
   return {
     ...template,
@@ -52,7 +59,13 @@ function manifestOf({ appId, apiAppId, tabHost, version, developer }: ManifestIn
       },
       { entityId: "about", scopes: ["personal"] },
     ],
+    ...(botAppId === undefined ? {} : { bots: [botOf(botAppId)] }),
     validDomains: [tabHost],
     webApplicationInfo: { id: apiAppId, resource: `api://${tabHost}/${apiAppId}` },
   };
+}
+
+/** Cards are posted to channels and group chats, and acted on there. */
+function botOf(botId: string) {
+  return { botId, scopes: ["team", "groupChat"], isNotificationOnly: false, supportsFiles: false };
 }
