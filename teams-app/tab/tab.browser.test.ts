@@ -274,7 +274,7 @@ describe("settings", () => {
     const { page } = await go(await serve(fullState(["reader"])), "#/settings");
     await page.getByText("your role is reader").waitFor();
 
-    expect(await page.getByRole("switch").isDisabled()).toBe(true);
+    expect(await page.getByRole("switch").first().isDisabled()).toBe(true);
     expect(await page.getByRole("combobox", { name: "How often" }).first().isDisabled()).toBe(true);
     expect(await page.getByRole("button", { name: "Save" }).count()).toBe(0);
   });
