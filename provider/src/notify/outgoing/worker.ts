@@ -24,7 +24,11 @@ export interface NotifierOptions {
 const atOnce = 100;
 /** Longer than all requests for one incident together. */
 const claimMs = 120_000;
-const busyPollMs = 20;
+/**
+ * Where something was due, more may be. Each round costs some writes to the disk, however many messages it carries: to look
+ * more often makes a busy provider slower.
+ */
+const busyPollMs = 150;
 
 /** Delivers the messages of the outbox until it is stopped. Any number of processes may do so at once. */
 export function startNotifier(
@@ -48,7 +52,6 @@ export function startNotifier(
   const look = async (): Promise<void> => {
     while (!ended.signal.aborted) {
       const claimed = await claim().catch((error: unknown) => note(error));
-      // Where something was due, more may be.
       await pause(claimed ? Math.min(pollMs, busyPollMs) : pollMs, ended.signal);
     }
   };
