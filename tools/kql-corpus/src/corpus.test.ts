@@ -5,7 +5,7 @@ import { type Score, scoreDocumented, scoreRecorded } from "./score.ts";
 // The floors are what the engine has reached: raise them with it.
 test.each<[set: string, score: () => Promise<Score>, floor: number]>([
   ["recorded from Kusto", scoreRecorded, 770],
-  ["of the documentation", scoreDocumented, 190],
+  ["of the documentation", scoreDocumented, 305],
 ])(
   "queries %s: no wrong answer but the explained, and not fewer right ones than before",
   async (_, score, floor) => {

@@ -6,6 +6,9 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
   "kusto/query/array-iff-function#3":
     "the page prints the condition as booleans although it is a text, an instant and null",
   "kusto/query/bin-function#2": "the page prints 14:00:00:00 for the timespan 14.00:00:00",
+  "kusto/query/geo-geohash-to-central-point-function#3": "the page prints the address as a link",
+  "kusto/query/geo-polygon-centroid-function#3": "the page's JSON lacks its opening brace",
+  "kusto/query/geo-polygon-to-s2cells-function#1": "the page prints another name than the query gives",
   "kusto/query/min-of-function#2": "the page prints null as (null)",
   "kusto/query/parse-url-function#1": "the page prints the query parameters as a text with quotes in it",
   "kusto/query/parse-url-query-function#1": "the page prints the query parameters as a text with quotes in it",
