@@ -23,6 +23,8 @@ describe("npm run bench", () => {
     ["archive", ["archive speed", "archive work"]],
     ["agent-start", ["agent import to first poll", "agent process"]],
     ["retain-faults", ["retain histories", "retain promises broken"]],
+    ["notify", ["notify report to card, P50", "notify cards sent once"]],
+    ["notify-races", ["notify-races wrong cards of 20"]],
   ])("%s gives figures as JSON", async (name, expected) => {
     const { code, out } = await run(name, "--small", "--json");
     const results = JSON.parse(out) as { name: string; value: number; unit: string }[];

@@ -16,7 +16,8 @@ const help = `Measures what Log Doctor promises, each figure beside a baseline f
 
 Options
   --runs <number>   how many random histories retain-faults plays (default 20,000), kills retain-kill (default
-                    all), or rows kql (default 10,000,000)
+                    all), rows kql (default 10,000,000), reports notify (default 2,000), or histories
+                    notify-races (default 10,000)
   --data <folder>   where detect finds more sets: attacks/*.jsonl.gz and access_logs/*.jsonl.gz
   --small           tiny sizes: whether it runs, not how fast; targets are not held
   --help            this text
