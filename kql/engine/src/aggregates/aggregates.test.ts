@@ -23,6 +23,10 @@ describe("aggregates", () => {
       ["[1,20,200,10,100]", "[2,30,300,30,300]"],
     ],
     [`${NULLS} | summarize arg_max(v, t) by k | sort by k asc`, ['[1,20,"b"]', '[2,null,"c"]']],
+    [
+      `${NULLS} | extend d = datetime(2026-01-01) + v * 1d, i = toint(v) | summarize arg_max(d, t), arg_min(i, t) by k | sort by k asc`,
+      ['[1,"2026-01-21T00:00:00.0000000Z","b",20,"b"]', '[2,null,"c",null,"c"]'],
+    ],
     [`${TIES} | summarize arg_max(w, *) by k | sort by k asc`, ["[1,200,20]", "[2,300,30]"]],
     [`${TIES} | summarize (most, of) = arg_max(v, w), x = sum(v) / count()`, ["[30,300,20]"]],
     [

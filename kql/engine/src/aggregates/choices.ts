@@ -1,5 +1,6 @@
 import { type Expr, expr } from "../compile/expr.ts";
 import { arg, arity } from "../functions/function.ts";
+import type { ColumnType } from "../types.ts";
 import { filter, predicate, type WideAggregate, type WideCall } from "./aggregate.ts";
 
 /** Aggregates that choose a row: arg_max, arg_min, take_any. Of equals the first row in order (measured). */
@@ -27,17 +28,30 @@ function outermost(call: WideCall, end: "max" | "min"): Expr[] {
   const starred = call.nodes.some((node) => node.kind === "StarExpression");
   const others = starred ? call.star() : call.args.slice(1);
   const order = call.order();
-  const by =
-    key.type === "real" && end === "min" ? `CASE WHEN isnan(${key.sql}) THEN '-Infinity' ELSE ${key.sql} END` : key.sql;
+  const beyond = key.nullable ? BEYOND[key.type] : undefined;
   const pick = (sql: string): string => {
-    const found = `arg_${end}_null(${sql}, ${by}${order})`;
-    return key.nullable ? `CASE WHEN count(${key.sql}) = 0 THEN first(${sql}${order}) ELSE ${found} END` : found;
+    const found = `arg_${end}_null(${sql}, ${ranked(key, end)}${order})`;
+    return key.nullable && beyond === undefined
+      ? `CASE WHEN count(${key.sql}) = 0 THEN first(${sql}${order}) ELSE ${found} END`
+      : found;
   };
   // Of reals, 0 and -0 are equal, and which of them comes first counts.
   if (key.type === "real") return chosen([key, ...others], pick);
   const outer = `${end}(${key.sql})`;
   const first = expr(key.type, key.type === "string" ? `coalesce(${outer}, '')` : outer);
   return [first, ...chosen(others, pick)];
+}
+
+// Values that no key has: with one in the place of null, null comes last by itself.
+const BEYOND: Partial<Record<ColumnType, { readonly min: string; readonly max: string }>> = {
+  datetime: { max: "-1", min: "9223372036854775807" },
+  int: { max: "-9223372036854775807", min: "9223372036854775807" },
+};
+
+function ranked({ type, sql, nullable }: Expr, end: "min" | "max"): string {
+  const beyond = nullable ? BEYOND[type] : undefined;
+  if (beyond !== undefined) return `coalesce(CAST(${sql} AS BIGINT), ${beyond[end]})`;
+  return type === "real" && end === "min" ? `CASE WHEN isnan(${sql}) THEN '-Infinity' ELSE ${sql} END` : sql;
 }
 
 // Of one column a value that is neither null nor empty, when there is one; of several a whole row.
