@@ -45,6 +45,8 @@ async function write(courier: Courier, key: CardKey, { held, conversation }: Wri
   const stored = await courier.incident(key);
   const { bot } = courier.notify;
   if (stored === undefined || bot === undefined) return held;
+  // Another worker may have shown it meanwhile. An update that nobody owes could lose the card, and nobody would repair it.
+  if (held.shown === stored.etag && held.activityId !== undefined) return held;
   const { language } = await courier.settings(key.tenantId);
   const place = { tenantId: key.tenantId, conversationId: conversation.conversationId, language };
   const message = { card: drawCard(courier.notify, stored.incident, place), summary: title(stored.incident, language) };

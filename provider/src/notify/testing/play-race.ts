@@ -16,6 +16,7 @@ import { readCard } from "../card-store.ts";
 import { conversationKey, writeConversation } from "../conversation-store.ts";
 import { connectorHosts } from "../notify-deps.ts";
 import { writeNotifySettings } from "../notify-settings-store.ts";
+import { requestTimeoutMs } from "../outgoing/send-json.ts";
 import { startNotifier } from "../outgoing/worker.ts";
 import { aClick, buttonOf, found, testBot, testChannel, testService } from "./bot-world.ts";
 import { type Interleaver, interleaver, seeded } from "./interleaver.ts";
@@ -64,7 +65,7 @@ interface Race extends RaceGround {
 export async function playRace(ground: RaceGround, seed: number): Promise<RaceEnd> {
   const race = await raceOf(ground, seed);
   const { order, connector } = race;
-  connector.onRequest = () => faultOf(race);
+  connector.onRequest = (request) => faultOf(race, request);
   const parties: Record<string, () => Promise<void>> = { reporter: () => report(race), tab: () => useTab(race) };
   people.forEach((objectId, i) => {
     parties[`person-${i}`] = () => clickAround(race, objectId, `person-${i}`);
@@ -94,7 +95,10 @@ async function raceOf(ground: RaceGround, seed: number): Promise<Race> {
       randomId: () => `race${number.toString(36)}x${(++ids).toString(36).padStart(10, "0")}`,
       patterns: [],
       notify: testNotify({
-        send: party === "rest" ? connector.fetch : (request) => order.step(party, () => connector.fetch(request)),
+        send:
+          party === "rest"
+            ? connector.fetch
+            : (request) => inTime(ground, order, party, () => connector.fetch(request)),
         bot: {
           ...{ appId: testBot, keys: async () => ({ kty: "oct" }), token: async () => "t" },
           ...{ serviceHosts: connectorHosts, tenants: [tenantId] },
@@ -124,14 +128,24 @@ function inTurns(documents: DocumentStore, order: Interleaver, party: string): D
   };
 }
 
-function faultOf({ random, connector }: Race): ConnectorFault | undefined {
+function faultOf({ random, connector }: Race, { method, url }: Request): ConnectorFault | undefined {
   const chance = random();
   if (chance < 0.05) return { status: 429, retryAfter: 3 };
   if (chance < 0.1) return { status: 502 };
   if (chance < 0.15) return { status: 504, applied: true };
   if (chance < 0.18) return { status: 412 };
-  if (chance < 0.2) connector.forget(connector.messages().at(-1)?.activityId ?? "");
+  // What Teams loses unasked nobody can know of; what it loses is missed by the next update.
+  if (chance < 0.2 && method === "PUT") connector.forget(decodeURIComponent(url.split("/").at(-1) ?? ""));
   return undefined;
+}
+
+/** A request as it is sent: one that has not begun within its time limit never does. */
+function inTime<T>({ clock }: RaceGround, order: Interleaver, party: string, run: () => Promise<T>): Promise<T> {
+  const askedAt = clock.now().getTime();
+  return order.step(party, () => {
+    if (clock.now().getTime() - askedAt > requestTimeoutMs) return Promise.reject(new DOMException("", "TimeoutError"));
+    return run();
+  });
 }
 
 async function report({ deps, random, tenantId }: Race): Promise<void> {
