@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     passWithNoTests: false,
+    // Of two cores vitest would by itself use one.
+    maxWorkers: "100%",
   },
 });
