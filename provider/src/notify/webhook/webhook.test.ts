@@ -85,12 +85,10 @@ describe("the address of a webhook", () => {
     const sealed = secrets?.seal(address, "one") ?? "";
     expect(secrets?.open(sealed, "one")).toBe(address);
     expect(() => secrets?.open(sealed, "other")).toThrow();
-    expect(() =>
-      secrets?.open(
-        sealed.replace(/.$/, (last) => (last === "A" ? "B" : "A")),
-        "one",
-      ),
-    ).toThrow();
+    // In the middle: the last character of base64url has bits that say nothing.
+    const middle = Math.floor(sealed.length / 2);
+    const altered = `${sealed.slice(0, middle)}${sealed[middle] === "A" ? "B" : "A"}${sealed.slice(middle + 1)}`;
+    expect(() => secrets?.open(altered, "one")).toThrow();
   });
 });
 
