@@ -12,7 +12,8 @@ test("random queries over random tables give what a plain interpreter gives", as
       refused += found.refused.length;
       expect(found.wrong).toEqual([]);
     }),
-    { numRuns: 25 },
+    // Shrinking would play hundreds of queries: the first difference says enough.
+    { numRuns: 25, endOnFailure: true },
   );
   expect(refused / asked).toBeLessThan(0.5);
 }, 120_000);

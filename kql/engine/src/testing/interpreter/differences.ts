@@ -52,9 +52,14 @@ async function load(engine: Engine, name: string, table: Table): Promise<void> {
   );
 }
 
+// The interpreter prints no sign of zero; by value there is none, and of two zeros either may be kept.
+function unsignedZeros(row: string): string {
+  return row.replace(/(?<=[[,])-0\.0(?=[,\]])/g, "0.0");
+}
+
 async function answer(engine: Engine, query: string): Promise<readonly string[] | string> {
   try {
-    return (await rowsOf(engine, query)).sort();
+    return (await rowsOf(engine, query)).map(unsignedZeros).sort();
   } catch (error) {
     if (error instanceof KqlError) return `${error.code}: ${error.message}`;
     throw error;
