@@ -1,36 +1,12 @@
-import { type Browser, type BrowserContextOptions, launchBrowser } from "@logdoctor/e2e";
 import { aPolicyInput } from "@logdoctor/shared-policies/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { buildTab } from "./build.ts";
+import { describe, expect, test } from "vitest";
+import { browserSuite } from "./src/testing/browser-suite.ts";
 import { storePolicy, storeSettings } from "./src/testing/fake-answers.ts";
 import { aProblem } from "./src/testing/refusal.ts";
-import { emptyState, fullState, type Site, startSite } from "./src/testing/start-site.ts";
-import { overflow, seriousViolations, type Visit, visit } from "./src/testing/visit.ts";
+import { emptyState, fullState, type Site } from "./src/testing/start-site.ts";
+import { overflow, seriousViolations, type Visit } from "./src/testing/visit.ts";
 
-let browser: Browser;
-let dist: string;
-const open: { close: () => Promise<void> }[] = [];
-
-beforeAll(async () => {
-  ({ dist } = await buildTab());
-  browser = await launchBrowser();
-});
-afterAll(async () => await browser.close());
-afterEach(async () => {
-  for (const thing of open.splice(0).reverse()) await thing.close();
-});
-
-async function serve(state = fullState()): Promise<Site> {
-  const site = await startSite(dist, state);
-  open.push(site);
-  return site;
-}
-
-async function go(site: Site, hash: string, options?: BrowserContextOptions): Promise<Visit> {
-  const visited = await visit(browser, site, hash, options);
-  open.push(visited);
-  return visited;
-}
+const { serve, go } = browserSuite();
 
 const pages = {
   overview: "",

@@ -5,9 +5,8 @@ import { createEngine, type Engine } from "@logdoctor/kql-engine";
 import { type ArchiveManifest, ticksOf } from "@logdoctor/shared-policies";
 import { CliError } from "../cli-error.ts";
 import type { Io } from "../io.ts";
-import { failureOf, failureText } from "../kql/failure.ts";
 import { clockTicks, ticksOption } from "../kql/options.ts";
-import { allRows, printedRows } from "../kql/printed-rows.ts";
+import { printAnswer } from "../kql/print-answer.ts";
 import type { ArchiveVerb } from "./command.ts";
 import { neededColumns } from "./needed-columns.ts";
 import type { ArchiveOptions } from "./options.ts";
@@ -38,23 +37,15 @@ export const query: ArchiveVerb = {
     const parts = await chooseParts(archives, options);
     const engine = await createEngine({ memoryLimit: "4GB" });
     try {
-      const columns = neededColumns(text, parts.table, parts.columns);
-      await engine.createTable(parts.table, columns);
-      const timespan = rangeOf(options);
-      const queryOptions = { now: options.now ?? clockTicks(io), timespan };
-      // Compiled before anything is downloaded: a query that is refused costs nothing.
-      const result = await engine.query(text, queryOptions);
-      await load(engine, { parts, columns, timespan }, io);
-      const rows = await allRows(result);
-      if (options.json) io.out(`{"columns":${JSON.stringify(result.columns)},"rows":[${rows.join(",")}]}\n`);
-      else io.out(printedRows(result.columns, rows));
-      return 0;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure === undefined) throw error;
-      if (options.json) io.out(`${JSON.stringify({ error: failure })}\n`);
-      else io.err(`${failureText(failure)}\n`);
-      return 1;
+      return await printAnswer(io, options.json, async () => {
+        const columns = neededColumns(text, parts.table, parts.columns);
+        await engine.createTable(parts.table, columns);
+        const timespan = rangeOf(options);
+        // Compiled before anything is downloaded: a query that is refused costs nothing.
+        const result = await engine.query(text, { now: options.now ?? clockTicks(io), timespan });
+        await load(engine, { parts, columns }, io);
+        return result;
+      });
     } finally {
       await engine.close();
     }
@@ -70,7 +61,6 @@ function rangeOf({ from, to }: ArchiveOptions): { start: bigint; end: bigint } {
 interface Load {
   readonly parts: ChosenParts;
   readonly columns: ReturnType<typeof neededColumns>;
-  readonly timespan: { readonly start: bigint; readonly end: bigint };
 }
 
 async function load(engine: Engine, { parts, columns }: Load, io: Io): Promise<void> {

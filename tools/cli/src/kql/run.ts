@@ -2,10 +2,9 @@ import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import type { Io } from "../io.ts";
 import { runBatch } from "./batch.ts";
-import { failureOf, failureText } from "./failure.ts";
 import { openKql } from "./open-engine.ts";
 import { clockTicks, secondsOption, ticksOption } from "./options.ts";
-import { allRows, printedRows } from "./printed-rows.ts";
+import { printAnswer } from "./print-answer.ts";
 
 interface RunOptions {
   readonly query?: string;
@@ -52,18 +51,7 @@ async function run(options: RunOptions, io: Io): Promise<number> {
   const queryOptions = { now: options.now ?? clockTicks(io), timeoutMs: options.timeout * 1000 };
   try {
     if (batch !== undefined) return await runBatch(engine, { file: batch, queryOptions }, io);
-    const result = await engine.query(query ?? "", queryOptions);
-    // Whole before it is printed: a query that fails late must not leave half an object behind.
-    const rows = await allRows(result);
-    if (options.json) io.out(`{"columns":${JSON.stringify(result.columns)},"rows":[${rows.join(",")}]}\n`);
-    else io.out(printedRows(result.columns, rows));
-    return 0;
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure === undefined) throw error;
-    if (options.json) io.out(`${JSON.stringify({ error: failure })}\n`);
-    else io.err(`${failureText(failure)}\n`);
-    return 1;
+    return await printAnswer(io, options.json, () => engine.query(query ?? "", queryOptions));
   } finally {
     await engine.close();
   }

@@ -1,24 +1,13 @@
-import { Link, Outlet } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { SectionLayout } from "../../shell/section-layout.tsx";
 
-/** The pages of Detect under their own navigation. */
 export function DetectLayout(): ReactNode {
   const { t } = useTranslation();
-  return (
-    <>
-      <nav className="ld-subnav" aria-label={t("shell.detect")}>
-        <Link to="/detect/incidents" className="ld-navlink">
-          {t("detect.incidents")}
-        </Link>
-        <Link to="/detect/patterns" className="ld-navlink">
-          {t("detect.patterns")}
-        </Link>
-        <Link to="/detect/exceptions" className="ld-navlink">
-          {t("detect.exceptions")}
-        </Link>
-      </nav>
-      <Outlet />
-    </>
-  );
+  const pages = [
+    { to: "/detect/incidents", title: t("detect.incidents") },
+    { to: "/detect/patterns", title: t("detect.patterns") },
+    { to: "/detect/exceptions", title: t("detect.exceptions") },
+  ] as const;
+  return <SectionLayout label={t("shell.detect")} pages={pages} />;
 }
