@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PatternSettings } from "./detect/documents.ts";
 import { PatternException } from "./detect/exception.ts";
 import { Instant, TenantId } from "./ids.ts";
+import { PreventPolicies } from "./prevent/documents.ts";
 import { LegalHold } from "./retain/legal-hold.ts";
 import { RetentionPolicy } from "./retain/retention-policy.ts";
 
@@ -19,6 +20,7 @@ export const PolicyBundle = z.object({
     detect: z
       .object({ patterns: z.array(PatternSettings).max(500), exceptions: z.array(PatternException).max(500) })
       .optional(),
+    prevent: PreventPolicies.optional(),
   }),
   legalHolds: z.array(LegalHold).max(1000),
 });

@@ -25,6 +25,7 @@ export * from "./ids.ts";
 export * from "./job.ts";
 export * from "./lease.ts";
 export * from "./prevent/documents.ts";
+export * from "./prevent/finding.ts";
 export * from "./price-book.ts";
 export * from "./problem.ts";
 export * from "./report.ts";

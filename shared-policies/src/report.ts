@@ -3,6 +3,7 @@ import { BundleEvent } from "./bundle.ts";
 import { DetectOutcome } from "./detect/finding.ts";
 import { AgentId, Instant, RunId, TenantId } from "./ids.ts";
 import { Job } from "./job.ts";
+import { PreventOutcome } from "./prevent/finding.ts";
 import { RetainOutcome } from "./retain/outcome.ts";
 
 /** `partial`: the run stopped within its budget or a quota and goes on at `continueAfter` under the same runId. */
@@ -24,6 +25,7 @@ export const RunReport = z.strictObject({
   errorMessage: z.string().max(1000).optional(),
   retain: RetainOutcome.optional(),
   detect: DetectOutcome.optional(),
+  prevent: PreventOutcome.optional(),
 });
 export type RunReport = z.infer<typeof RunReport>;
 
@@ -45,5 +47,6 @@ export const Run = z.object({
   errorMessage: z.string().optional(),
   retain: RetainOutcome.optional(),
   detect: DetectOutcome.optional(),
+  prevent: PreventOutcome.optional(),
 });
 export type Run = z.infer<typeof Run>;
