@@ -13,7 +13,8 @@ import { runtimeError } from "./runtime-error.ts";
 import { SCRIPTED } from "./scripted/registry.ts";
 import { registerScripted } from "./scripted/scripted.ts";
 import { deleteRows } from "./storage/delete.ts";
-import { insertRows } from "./storage/insert.ts";
+import { insertRows, insertSelect } from "./storage/insert.ts";
+import { transformPlans } from "./transform-plans.ts";
 import type { Column, DeleteFilter, Engine, EngineOptions, QueryOptions } from "./types.ts";
 
 /** An empty database in memory; close it when done. */
@@ -30,6 +31,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const tables = new Map<string, StoredTable>();
   const functions = new Map<string, string>();
   const planOf = planCache(tables);
+  const transformOf = transformPlans(tables);
   let closed = false;
   return {
     createTable: (name, columns) => createTable({ main, tables, name, columns }),
@@ -40,11 +42,17 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     tables: () => new Map([...tables].map(([name, table]) => [name, table.columns])),
     insertJson: (table, rows, ingestedAt) =>
       withConnection(instance, (connection) => insertRows(connection, tableNamed(tables, table), rows, ingestedAt)),
+    insertSelect: (table, select, ingestedAt) =>
+      withConnection(instance, (connection) => insertSelect(connection, tableNamed(tables, table), select, ingestedAt)),
     deleteWhere: (table, filters, queryOptions) =>
       withConnection(instance, (connection) =>
         deleteWhere({ connection, tables, table, filters, options: queryOptions }),
       ),
     async query(text, queryOptions) {
+      if (queryOptions.transformOf !== undefined) {
+        const { columns, sql } = transformOf(queryOptions.transformOf, text, queryOptions);
+        return { columns, rows: () => streamRows(instance, sql, queryOptions.timeoutMs) };
+      }
       const plan = (written: string) => planOf(written, queryOptions);
       const { columns, sql } = await behind(statementsFor(text, functions), text, (whole) =>
         planWithData({ text: whole, instance, plan }),

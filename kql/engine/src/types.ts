@@ -16,6 +16,8 @@ export interface QueryOptions {
   readonly timeoutMs?: number;
   /** Values for `declare query_parameters`: KQL literals such as `datetime(2026-01-01)`; strings as they are. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The text is a `transformKql` that calls the rows of this table `source`; see `runTransform`. */
+  readonly transformOf?: string;
 }
 
 export interface QueryResult {
@@ -39,6 +41,12 @@ export interface Engine {
   tables(): ReadonlyMap<string, readonly Column[]>;
   /** Each string is one row as a JSON object by column name: missing = null, unknown property ignored. Returns the row count. */
   insertJson(table: string, rows: AsyncIterable<string> | Iterable<string>, ingestedAt: bigint): Promise<number>;
+  /**
+   * What a SELECT of DuckDB's SQL gives, as rows: for tables of many generated ones. Its columns are the table's, in their
+   * order and in the representations that the README lists; nothing is checked but their SQL types. Trusted text only.
+   * Returns the row count.
+   */
+  insertSelect(table: string, select: string, ingestedAt: bigint): Promise<number>;
   /** Deletes the rows that the same comparisons in KQL select; returns how many. */
   deleteWhere(table: string, filters: readonly DeleteFilter[], options: QueryOptions): Promise<number>;
   query(text: string, options: QueryOptions): Promise<QueryResult>;

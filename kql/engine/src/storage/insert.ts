@@ -26,6 +26,19 @@ export async function insertRows(
   return total;
 }
 
+/** Rows that DuckDB makes itself, in the engine's representations. Returns the number of rows. */
+export async function insertSelect(
+  connection: DuckDBConnection,
+  table: StoredTable,
+  select: string,
+  ingestedAt: bigint,
+): Promise<number> {
+  const result = await connection.run(
+    `INSERT INTO ${table.physical} SELECT *, CAST(${ingestedAt} AS BIGINT) FROM (${select})`,
+  );
+  return Number(result.rowsChanged);
+}
+
 async function* blocksOf(rows: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string[]> {
   let block: string[] = [];
   for await (const row of rows) {
