@@ -30,6 +30,7 @@ const bodies: Readonly<Record<string, object>> = {
   decideException: { decision: "accept" },
   setThreatIndicators: { indicators: [] },
   setPattern: { isActive: false },
+  updateNotificationSettings: { language: "en" },
   updateSettings: {
     jobs: { retain: { enabled: true, cadenceMinutes: 60 }, detect: { enabled: true, cadenceMinutes: 30 } },
   },

@@ -18,6 +18,19 @@ export async function conversationsOf(documents: DocumentStore, tenantId: string
   return (await listAll(documents, tenantId, "bot-conversation")).map(({ body }) => body);
 }
 
+/** Those that a tenant's incidents are told in: of one team or channel, by its Teams id, or all but personal ones. */
+export async function chosenConversations(
+  documents: DocumentStore,
+  tenantId: string,
+  team: string | undefined,
+): Promise<BotConversation[]> {
+  const all = await conversationsOf(documents, tenantId);
+  return all.filter(
+    ({ type, teamId, channelId, conversationId }) =>
+      type !== "personal" && (team === undefined || [teamId, channelId, conversationId].includes(team)),
+  );
+}
+
 export function writeConversation(body: BotConversation): Write {
   return { op: "put", kind: "bot-conversation", id: conversationKey(body.conversationId), body };
 }

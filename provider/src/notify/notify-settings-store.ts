@@ -1,15 +1,15 @@
-import type { NotificationSettings } from "@logdoctor/shared-policies";
+import { type Incident, type NotificationSettings, NotifiedSeverity } from "@logdoctor/shared-policies";
 import type { DocumentStore, Stored, Write } from "../documents/document-store.ts";
 
 /** A tenant's wishes for notifications as they are stored. */
-export interface NotifySettings extends Pick<NotificationSettings, "language" | "responders"> {
+export interface NotifySettings extends Pick<NotificationSettings, "language" | "severities" | "responders"> {
   /** Post only to this team or channel, by its Teams id. */
   readonly team?: string | undefined;
   readonly webhook?: { readonly sealed: string; readonly host: string; readonly setAt: string } | undefined;
 }
 
 const id = "settings";
-const defaults: NotifySettings = { language: "en", responders: [] };
+const defaults: NotifySettings = { language: "en", severities: NotifiedSeverity.options, responders: [] };
 
 export interface ReadSettings {
   readonly body: NotifySettings;
@@ -19,7 +19,14 @@ export interface ReadSettings {
 
 export async function readNotifySettings(documents: DocumentStore, tenantId: string): Promise<ReadSettings> {
   const stored: Stored<NotifySettings> | undefined = await documents.read(tenantId, "notify-settings", id);
-  return stored ?? { body: defaults, etag: undefined };
+  if (stored === undefined) return { body: defaults, etag: undefined };
+  // What was stored before there were severities to choose has none.
+  return { ...stored, body: { ...defaults, ...stored.body } };
+}
+
+/** Whether people want to be told of an incident of this severity. */
+export function isTold({ severity }: Pick<Incident, "severity">, { severities }: NotifySettings): boolean {
+  return severities.some((one) => one === severity);
 }
 
 export function writeNotifySettings(etag: string | undefined, body: NotifySettings): Write {

@@ -11,9 +11,9 @@ export function shownEtag({ etag }: ReadSettings): string {
 
 /** Settings as answers show them: of a webhook its host alone. */
 export function shownSettings(read: ReadSettings, conversations: readonly BotConversation[]): NotificationSettings {
-  const { language, team, responders, webhook } = read.body;
+  const { language, severities, team, responders, webhook } = read.body;
   return {
-    ...{ language, responders, etag: shownEtag(read) },
+    ...{ language, severities, responders, etag: shownEtag(read) },
     ...(team === undefined ? {} : { team }),
     ...(webhook === undefined ? {} : { webhook: { host: webhook.host, setAt: webhook.setAt } }),
     conversations: conversations.map(({ conversationId, type, teamId, undeliverable }) => ({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DetectionSeverity } from "../detect/documents.ts";
 import { IncidentId } from "../detect/incident.ts";
 import { Instant } from "../ids.ts";
 import { defineEndpoint } from "./endpoint.ts";
@@ -7,8 +8,14 @@ import { listOf, page, readers } from "./lists.ts";
 export const NotificationLanguage = z.enum(["en", "ko", "ja"]);
 export type NotificationLanguage = z.infer<typeof NotificationLanguage>;
 
+/** Severities of which people can be told at once: those that open incidents. */
+export const NotifiedSeverity = DetectionSeverity.extract(["CRITICAL", "HIGH"]);
+export type NotifiedSeverity = z.infer<typeof NotifiedSeverity>;
+
 const NotificationWishes = z.strictObject({
   language: NotificationLanguage,
+  /** Severities that are told. An incident that was told already is kept up to date whatever this says. */
+  severities: z.array(NotifiedSeverity).min(1).max(2).default(NotifiedSeverity.options),
   /** Teams id of the team or channel that is told; every one that has the bot where absent. */
   team: z.string().min(1).max(200).optional(),
   /** Who may act on incidents from cards, by Entra object id; from the tab the roles of their tokens count. */
@@ -93,9 +100,30 @@ export const replayNotification = defineEndpoint({
   response: Notification,
 });
 
+/** What became of a test card in one channel. */
+export const TestedChannel = z.object({
+  kind: z.enum(["bot", "webhook"]),
+  /** Conversation of the bot, or the webhook's host. */
+  name: z.string(),
+  /** Taken by Teams. A webhook says only that the message was queued. */
+  delivered: z.boolean(),
+  problem: z.string().optional(),
+});
+export type TestedChannel = z.infer<typeof TestedChannel>;
+
+export const testNotifications = defineEndpoint({
+  id: "testNotifications",
+  method: "POST",
+  path: "/v1/notifications/test",
+  summary: "Send a test card to every channel of the tenant now, and say what became of each",
+  roles: ["admin"],
+  response: z.object({ channels: z.array(TestedChannel) }),
+});
+
 export const notifyApi = [
   getNotificationSettings,
   updateNotificationSettings,
+  testNotifications,
   listNotifications,
   replayNotification,
 ] as const;

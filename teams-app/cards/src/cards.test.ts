@@ -5,7 +5,17 @@ import { aFinding, testTenant } from "@logdoctor/shared-policies/testing";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytesOf, incidentCard, incidentTitle, incidentWebhook, maxCardBytes, movesOf, textsOf } from "./index.ts";
+import {
+  bytesOf,
+  incidentCard,
+  incidentTitle,
+  incidentWebhook,
+  maxCardBytes,
+  movesOf,
+  testCard,
+  testWebhook,
+  textsOf,
+} from "./index.ts";
 import { markdownText, plainText } from "./plain-text.ts";
 
 const url = "https://teams.microsoft.com/l/entity/app/dashboard?context=%7B%7D";
@@ -48,6 +58,14 @@ describe.each(["1.5.0", "1.6.0"])("against the schema %s", (version) => {
       const [{ content }] = incidentWebhook(anIncident({ status }), { url, language }).attachments;
       expect(problemsOf(validate, { ...content })).toEqual([]);
     }
+  });
+
+  test.each(languages)("a test card is a valid card in %s, without a button", (language) => {
+    const card = testCard({ language, by: "Kim {{DATE(1)}}" });
+    expect(problemsOf(validate, { ...card })).toEqual([]);
+    expect(card.actions).toEqual([]);
+    expect(JSON.stringify(card)).not.toContain("{{");
+    expect(testWebhook({ language, by: "Kim {{DATE(1)}}" }).attachments[0].content).toEqual(card);
   });
 
   test("an unknown key would be found", () => {

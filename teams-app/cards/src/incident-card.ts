@@ -46,16 +46,13 @@ export function incidentWebhook(incident: Incident, { language, url }: CardOptio
   const texts = textsOf[language];
   const card = fitted(incident, language, [linkTo(url, texts)]);
   const note = { type: "TextBlock", text: texts.snapshot, wrap: true, size: "small", isSubtle: true } as const;
-  return {
-    type: "message",
-    attachments: [
-      {
-        contentType: "application/vnd.microsoft.card.adaptive",
-        contentUrl: null,
-        content: { ...card, body: [...card.body, note] },
-      },
-    ],
-  };
+  return webhookMessage({ ...card, body: [...card.body, note] });
+}
+
+/** A card in the envelope that a Workflows webhook takes. */
+export function webhookMessage(content: AdaptiveCard): WebhookMessage {
+  const contentType = "application/vnd.microsoft.card.adaptive";
+  return { type: "message", attachments: [{ contentType, contentUrl: null, content }] };
 }
 
 // The refresh, or the note of a webhook, and its envelope.

@@ -10,3 +10,4 @@ export {
   type WebhookMessage,
 } from "./incident-card.ts";
 export { type CardLanguage, textsOf } from "./languages/index.ts";
+export { type TestCardOptions, testCard, testWebhook } from "./test-card.ts";

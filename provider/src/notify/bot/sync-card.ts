@@ -3,6 +3,7 @@ import type { Incident } from "@logdoctor/shared-policies";
 import { type CardKey, type PostedCard, readCard } from "../card-store.ts";
 import { type BotConversation, conversationKey, writeConversation } from "../conversation-store.ts";
 import { asDeliveryError, DeliveryError } from "../delivery-error.ts";
+import { isTold } from "../notify-settings-store.ts";
 import type { Courier, Subject } from "../outgoing/courier.ts";
 import { holdCard, requireHeld } from "../outgoing/hold-card.ts";
 import { conversationPace } from "../outgoing/pace.ts";
@@ -22,6 +23,8 @@ export async function syncCard(courier: Courier, subject: Subject, conversation:
   const key = { ...subject, channel: `bot ${conversationKey(conversationId)}` };
   const [card, incident] = [await readCard(courier.documents, key), await courier.incident(subject)];
   if (incident === undefined || (card?.body.shown === incident.etag && card.body.activityId !== undefined)) return;
+  // What was told once is kept up to date, whatever is to be told from now on.
+  if (card === undefined && !isTold(incident.incident, await courier.settings(subject.tenantId))) return;
   courier.requirePace(key.channel, conversationPace);
   try {
     const after = await holdCard(courier, key, (held) => write(courier, key, { held, conversation }));

@@ -1,4 +1,11 @@
-import { actOnIncident, getIncident, listNotifications, replayNotification } from "@logdoctor/shared-policies";
+import {
+  actOnIncident,
+  getIncident,
+  getNotificationSettings,
+  listNotifications,
+  replayNotification,
+  updateNotificationSettings,
+} from "@logdoctor/shared-policies";
 import { aFinding } from "@logdoctor/shared-policies/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 import { anActivity, type BotWorld, botWorld } from "../testing/bot-world.ts";
@@ -46,6 +53,36 @@ test("what was settled before it was posted is posted as it is", async () => {
   await drain();
   expect(statuses()).toEqual(["POST 201"]);
   expect(posts()[0]?.summary).toContain("False positive");
+});
+
+describe("severities that are not told", () => {
+  const high = aFinding({ severity: "HIGH" });
+
+  async function tell(...severities: ("CRITICAL" | "HIGH")[]): Promise<void> {
+    const admin = await world.admin();
+    const { data } = await world.call(admin, getNotificationSettings);
+    const body = { language: data.language, responders: data.responders, severities };
+    await world.call(admin, updateNotificationSettings, { ifMatch: data.etag, body });
+  }
+
+  test("owe no card until the incident becomes one that is told", async () => {
+    await tell("CRITICAL");
+    await world.found(high);
+    await drain();
+    expect([posts().length, await states()]).toEqual([0, ["sent"]]);
+    await world.found(aFinding({ severity: "CRITICAL", matchCount: 9 }));
+    await drain();
+    expect(statuses()).toEqual(["POST 201"]);
+  });
+
+  test("are kept up to date where they were told before", async () => {
+    const [id = ""] = await world.found(high);
+    await drain();
+    await tell("CRITICAL");
+    await act(id, "investigate");
+    await drain();
+    expect(statuses()).toEqual(["POST 201", "PUT 200"]);
+  });
 });
 
 describe("when the connector refuses", () => {

@@ -1,5 +1,5 @@
 import { syncCard } from "../bot/sync-card.ts";
-import { type BotConversation, conversationsOf } from "../conversation-store.ts";
+import { type BotConversation, chosenConversations } from "../conversation-store.ts";
 import { asDeliveryError, DeliveryError, type Trouble } from "../delivery-error.ts";
 import type { NotifySettings } from "../notify-settings-store.ts";
 import { postWebhook } from "../webhook/post-webhook.ts";
@@ -35,11 +35,6 @@ async function targetsOf(
   { team }: NotifySettings,
 ): Promise<BotConversation[]> {
   if (notify.bot === undefined) return [];
-  const all = await conversationsOf(documents, tenantId);
-  return all.filter(
-    ({ type, teamId, channelId, conversationId, undeliverable }) =>
-      type !== "personal" &&
-      undeliverable === undefined &&
-      (team === undefined || [teamId, channelId, conversationId].includes(team)),
-  );
+  const chosen = await chosenConversations(documents, tenantId, team);
+  return chosen.filter(({ undeliverable }) => undeliverable === undefined);
 }

@@ -15,7 +15,7 @@ import { isFirst } from "../bot/replay-guard.ts";
 import { readCard } from "../card-store.ts";
 import { conversationKey, writeConversation } from "../conversation-store.ts";
 import { connectorHosts } from "../notify-deps.ts";
-import { writeNotifySettings } from "../notify-settings-store.ts";
+import { readNotifySettings, writeNotifySettings } from "../notify-settings-store.ts";
 import { requestTimeoutMs } from "../outgoing/send-json.ts";
 import { startNotifier } from "../outgoing/worker.ts";
 import { aClick, buttonOf, found, testBot, testChannel, testService } from "./bot-world.ts";
@@ -114,7 +114,8 @@ async function raceOf(ground: RaceGround, seed: number): Promise<Race> {
   } as const;
   const responders = people.map((objectId) => ({ objectId, name: objectId.slice(0, 4) }));
   await ground.documents.commit(tenantId, [writeConversation(conversation)]);
-  await ground.documents.commit(tenantId, [writeNotifySettings(undefined, { language: "en", responders })]);
+  const { body } = await readNotifySettings(ground.documents, tenantId);
+  await ground.documents.commit(tenantId, [writeNotifySettings(undefined, { ...body, responders })]);
   return { ...ground, tenantId, random, order, connector, deps };
 }
 

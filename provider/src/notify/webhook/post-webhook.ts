@@ -1,13 +1,14 @@
-import { incidentWebhook } from "@logdoctor/cards";
+import { incidentWebhook, type WebhookMessage } from "@logdoctor/cards";
 import type { Incident } from "@logdoctor/shared-policies";
 import { type CardKey, type PostedCard, readCard } from "../card-store.ts";
 import { asDeliveryError, DeliveryError, type Trouble } from "../delivery-error.ts";
-import { isAt } from "../notify-deps.ts";
-import type { NotifySettings } from "../notify-settings-store.ts";
+import { isAt, type NotifyDeps } from "../notify-deps.ts";
+import { isTold, type NotifySettings } from "../notify-settings-store.ts";
 import type { Courier, Subject } from "../outgoing/courier.ts";
 import { holdCard, requireHeld } from "../outgoing/hold-card.ts";
 import { webhookPace } from "../outgoing/pace.ts";
 import { sendJson } from "../outgoing/send-json.ts";
+import type { SecretBox } from "../secret-box.ts";
 
 type Webhook = NonNullable<NotifySettings["webhook"]>;
 
@@ -22,6 +23,7 @@ export async function postWebhook(courier: Courier, subject: Subject, webhook: W
   const pacedBy = `webhook ${subject.tenantId}`;
   const [card, stored] = [await readCard(courier.documents, key), await courier.incident(subject)];
   if (stored === undefined || card?.body.shown === openingOf(stored.incident)) return;
+  if (!isTold(stored.incident, await courier.settings(subject.tenantId))) return;
   courier.requirePace(pacedBy, webhookPace);
   try {
     await holdCard(courier, key, (held) => write(courier, key, { held, webhook }));
@@ -40,22 +42,41 @@ interface Writing {
 async function write(courier: Courier, key: CardKey, { held, webhook }: Writing): Promise<PostedCard> {
   const stored = await courier.incident(key);
   if (stored === undefined || held.shown === openingOf(stored.incident)) return held;
-  const { notify, now } = courier;
-  const url = addressOf(courier, key.tenantId, webhook);
   const { language } = await courier.settings(key.tenantId);
-  const page = notify.incidentUrl.replace("{id}", encodeURIComponent(key.incidentId));
+  const page = courier.notify.incidentUrl.replace("{id}", encodeURIComponent(key.incidentId));
   const body = incidentWebhook(stored.incident, { language, url: page });
-  requireHeld(held, now());
-  await sendJson(notify.send, { method: "POST", url, body, trouble: troubleOf, now });
+  requireHeld(held, courier.now());
+  await sendToWebhook(courier, { tenantId: key.tenantId, webhook }, body);
   return { ...held, shown: openingOf(stored.incident) };
 }
 
+/**
+ * Sends one message to a tenant's webhook.
+ * @throws DeliveryError
+ */
+export async function sendToWebhook(
+  { notify, now }: Pick<Courier, "notify" | "now">,
+  { tenantId, webhook }: { readonly tenantId: string; readonly webhook: Webhook },
+  body: WebhookMessage,
+): Promise<void> {
+  const url = addressOf(notify, tenantId, webhook);
+  await sendJson(notify.send, { method: "POST", url, body, trouble: troubleOf, now });
+}
+
 // The list of hosts may have become shorter since the address was set.
-function addressOf({ notify }: Courier, tenantId: string, { sealed }: Webhook): string {
+function addressOf(notify: NotifyDeps, tenantId: string, { sealed }: Webhook): string {
   if (notify.secrets === undefined) throw new DeliveryError("refused", "The key of notifications is not configured.");
-  const url = notify.secrets.open(sealed, tenantId);
+  const url = opened(notify.secrets, sealed, tenantId);
   if (!isAt(url, notify.webhookHosts)) throw new DeliveryError("refused", "The webhook's host is not allowed.");
   return url;
+}
+
+function opened(secrets: SecretBox, sealed: string, tenantId: string): string {
+  try {
+    return secrets.open(sealed, tenantId);
+  } catch (cause) {
+    throw new DeliveryError("refused", "The webhook was stored under another key. Set it anew.", { cause });
+  }
 }
 
 function openingOf({ reopened }: Incident): string {

@@ -56,4 +56,9 @@ export const en: CardTexts = {
   shortened: "Shortened; open the incident to see all.",
   notAllowed: "Only people whom an admin named as responders can act on incidents here.",
   gone: "This incident is gone.",
+  test: {
+    title: "Test card of Log Doctor",
+    body: "Nothing was found and there is nothing to do: incidents will arrive here like this.",
+    sentBy: (who) => `Asked for by ${who}`,
+  },
 };

@@ -51,4 +51,9 @@ export const ko: CardTexts = {
   shortened: "내용을 줄였습니다. 전체는 인시던트에서 확인하세요.",
   notAllowed: "관리자가 대응 담당자로 등록한 사람만 여기서 조치할 수 있습니다.",
   gone: "이 인시던트는 더 이상 없습니다.",
+  test: {
+    title: "Log Doctor 테스트 카드",
+    body: "탐지된 것은 없으며 조치할 것도 없습니다. 인시던트가 여기에 이렇게 도착합니다.",
+    sentBy: (who) => `요청한 사람: ${who}`,
+  },
 };

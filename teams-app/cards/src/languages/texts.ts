@@ -49,4 +49,10 @@ export interface CardTexts {
   readonly notAllowed: string;
   /** Answer to a click on the card of an incident that was deleted. */
   readonly gone: string;
+  /** A card by which somebody tries out whether cards arrive. */
+  readonly test: {
+    readonly title: string;
+    readonly body: string;
+    readonly sentBy: (who: string) => string;
+  };
 }
