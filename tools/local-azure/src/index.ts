@@ -7,6 +7,7 @@ export { renderCard } from "./connector/render-card.ts";
 export type { FaultBook, FaultEffect, FaultRule } from "./http/faults.ts";
 export type { RequestEntry, RequestLog } from "./http/request-log.ts";
 export type { Identity, Person } from "./identity/principals.ts";
+export type { Passage } from "./ingestion/deliver.ts";
 export { DOCUMENTED_LIMITS, type Limits } from "./limits.ts";
 export { type LocalAzure, startLocalAzure } from "./local-azure.ts";
 export {

@@ -2,12 +2,15 @@ import { join } from "node:path";
 import { type CertificateFiles, ensureCertificates } from "./certificates.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { type Connector, createConnector } from "./connector/connector.ts";
+import { createTraffic } from "./dcr/traffic.ts";
 import { createFaultBook, type FaultBook } from "./http/faults.ts";
 import { createRequestLog, type RequestLog } from "./http/request-log.ts";
 import { serve } from "./http/serve.ts";
 import { createSignInDesk } from "./identity/sign-in.ts";
 import { ensureSigningKey } from "./identity/signing-key.ts";
 import { createIdSource } from "./ids.ts";
+import type { Passage } from "./ingestion/deliver.ts";
+import { sendDiagnostics } from "./ingestion/diagnostics.ts";
 import { type LocalAzureOptions, settingsFrom } from "./options.ts";
 import { createQueryGate } from "./query/gate.ts";
 import { createRegistry, type Registry } from "./registry.ts";
@@ -37,6 +40,13 @@ export type LocalAzure = Registry & {
     rows: AsyncIterable<string> | Iterable<string>,
     options?: { ingestedAt?: string },
   ): Promise<number>;
+  /**
+   * Sends rows (JSON object texts) as diagnostic settings and Application Insights do: they pass the workspace's own transformation,
+   * if it has one, and the rules of ingestion. Says what became of them.
+   */
+  sendDiagnostics(workspace: string, table: string, rows: readonly string[]): Promise<Passage>;
+  /** Lets the transformations of a rule fail on this share (0 to 1) of its rows. */
+  breakTransforms(ruleId: string, share: number): void;
   stop(): Promise<void>;
 };
 
@@ -62,6 +72,8 @@ export async function startLocalAzure(options: LocalAzureOptions): Promise<Local
     requests: world.log,
     loadRows: (workspace, table, rows, rowOptions) =>
       loadRows(world, { ...registry.findTable(workspace, table), ...rowOptions }, rows),
+    sendDiagnostics: (workspace, table, rows) => sendDiagnostics(world, registry.findTable(workspace, table), rows),
+    breakTransforms: (ruleId, share) => void world.brokenTransforms.set(ruleId.toLowerCase(), share),
     async stop() {
       await Promise.all([secure.close(), plain.close()]);
       for (const workspace of world.workspaces.values()) await workspace.close();
@@ -83,6 +95,9 @@ async function createWorld(options: LocalAzureOptions, baseUrl: () => string): P
     grants: [],
     workspaces: new Map(),
     rules: new Map(),
+    traffic: createTraffic(),
+    logErrors: new Map(),
+    brokenTransforms: new Map(),
     operations: new Map(),
     connector: createConnector(),
     faults: createFaultBook(),

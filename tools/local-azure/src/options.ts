@@ -1,4 +1,5 @@
 import type { EngineOptions } from "@logdoctor/kql-engine";
+import type { DcrMetric } from "./dcr/traffic.ts";
 import { DOCUMENTED_LIMITS, type Limits } from "./limits.ts";
 
 /** An API that an app registration offers, such as the provider's; its tokens have version 2 claims. */
@@ -34,6 +35,10 @@ export type UnverifiedBehaviour = {
   retentionSweepMs: number;
   /** Status of a 409-like refusal while a table is `Updating`. Unverified. */
   lockedStatus: number;
+  /** From the write of a rule until its transformations are in force, ms of the clock. Documented as up to 60 minutes. */
+  transformActivationMs: number;
+  /** Ids of the metrics of data collection rules. Unverified: the documentation has only the names that people see. */
+  dcrMetricIds: Readonly<Record<DcrMetric, string>>;
   /** Whether answers are compressed for a client that accepts gzip. */
   gzip: boolean;
 };
@@ -48,6 +53,15 @@ export const DEFAULT_BEHAVIOUR: UnverifiedBehaviour = {
   tableWriteAnswer: 200,
   retentionSweepMs: 3_600_000,
   lockedStatus: 409,
+  transformActivationMs: 0,
+  dcrMetricIds: {
+    rowsReceived: "RowsReceivedPerMinute",
+    rowsDropped: "RowsDroppedPerMinute",
+    transformErrors: "TransformationErrorsPerMinute",
+    columnsDropped: "ColumnsDroppedPerMinute",
+    bytesIn: "BytesReceivedPerMinute",
+    bytesOut: "BytesSentPerMinute",
+  },
   gzip: false,
 };
 

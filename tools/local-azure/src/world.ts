@@ -2,7 +2,9 @@ import type { Grant } from "./access/grants.ts";
 import type { Operation } from "./arm/operations.ts";
 import type { Clock } from "./clock.ts";
 import type { Connector } from "./connector/connector.ts";
+import type { LogErrorSettings } from "./dcr/log-errors.ts";
 import type { DataCollectionRule } from "./dcr/rule.ts";
+import type { Traffic } from "./dcr/traffic.ts";
 import type { FaultBook } from "./http/faults.ts";
 import type { RequestLog } from "./http/request-log.ts";
 import type { Identity, Person } from "./identity/principals.ts";
@@ -26,6 +28,11 @@ export type World = {
   readonly workspaces: Map<string, Workspace>;
   /** By lower-case ARM id. */
   readonly rules: Map<string, DataCollectionRule>;
+  /** What passed the rules, for their metrics. */
+  readonly traffic: Traffic;
+  readonly logErrors: LogErrorSettings;
+  /** Share of rows (0 to 1) that the transformations of a rule fail on, by lower-case ARM id of the rule. */
+  readonly brokenTransforms: Map<string, number>;
   readonly operations: Map<string, Operation>;
   readonly connector: Connector;
   readonly faults: FaultBook;

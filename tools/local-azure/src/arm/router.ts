@@ -1,4 +1,6 @@
 import { requireAction } from "../access/grants.ts";
+import { LOG_ERROR_ROUTES } from "../dcr/log-errors.ts";
+import { METRIC_ROUTES } from "../dcr/metric-routes.ts";
 import { DCR_ROUTES } from "../dcr/routes.ts";
 import type { Call } from "../http/call.ts";
 import { checkBearer, type TokenProblem } from "../identity/check-bearer.ts";
@@ -20,6 +22,8 @@ const ROUTES: Readonly<Record<string, ArmRoute>> = {
   ...PURGE_ROUTES,
   ...OPERATION_ROUTES,
   ...DCR_ROUTES,
+  ...METRIC_ROUTES,
+  ...LOG_ERROR_ROUTES,
 };
 
 /** ARM answers every token problem with 401; codes as commonly seen, not in the specifications. */

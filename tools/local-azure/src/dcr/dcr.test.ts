@@ -189,11 +189,4 @@ describe("Logs Ingestion", () => {
     expect((await post(await contoso.token("https://monitor.azure.com", nobody))).status).toBe(403);
     expect((await post(await contoso.token("https://management.azure.com"))).status).toBe(401);
   });
-
-  test("stores nothing through a transformation, and says so", async () => {
-    const { properties } = await put("transformed", ordersRule({ transformKql: "source | where Big > 1" }));
-    const response = await send(properties.immutableId, '[{"Big":1}]');
-    expect(response.status).toBe(501);
-    expect(await response.text()).toContain("does not execute transformations");
-  });
 });

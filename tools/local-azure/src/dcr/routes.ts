@@ -21,7 +21,7 @@ export const DCR_ROUTES: Record<string, ArmRoute> = {
     handle: listRules,
   },
   [`GET ${IN_GROUP}`]: { action: `${TYPE}/read`, handle: listRules },
-  [`GET ${IN_GROUP}/{}`]: { action: `${TYPE}/read`, handle: (call) => json(200, ruleBody(call, existing(call))) },
+  [`GET ${IN_GROUP}/{}`]: { action: `${TYPE}/read`, handle: (call) => json(200, ruleBody(call, existingRule(call))) },
   [`PUT ${IN_GROUP}/{}`]: { action: `${TYPE}/write`, handle: putRule },
   [`PATCH ${IN_GROUP}/{}`]: { action: `${TYPE}/write`, handle: patchRule },
   [`DELETE ${IN_GROUP}/{}`]: { action: `${TYPE}/delete`, handle: deleteRule },
@@ -37,7 +37,7 @@ function find(call: ArmCall): DataCollectionRule | undefined {
   return rule?.tenantId === call.principal.tenantId ? rule : undefined;
 }
 
-function existing(call: ArmCall): DataCollectionRule {
+export function existingRule(call: ArmCall): DataCollectionRule {
   const rule = find(call);
   if (rule === undefined) throw notFound(ruleId(call));
   return rule;
@@ -72,13 +72,14 @@ function putRule(call: ArmCall): Response {
     immutableId: before?.immutableId ?? `dcr-${call.world.newId().replaceAll("-", "")}`,
     etag: newEtag(call),
     body,
+    versions: [...(before?.versions ?? []).slice(-1), { fromMs: fromMs(call), body }],
   };
   call.world.rules.set(id.toLowerCase(), rule);
   return json(before === undefined ? 201 : 200, ruleBody(call, rule));
 }
 
 function patchRule(call: ArmCall): Response {
-  const rule = existing(call);
+  const rule = existingRule(call);
   const patch = readArmBody(call, RulePatch);
   if (patch.tags !== undefined) rule.body = { ...rule.body, tags: patch.tags };
   if ("identity" in patch) rule.body = { ...rule.body, identity: patch.identity };
@@ -89,6 +90,10 @@ function patchRule(call: ArmCall): Response {
 function deleteRule(call: ArmCall): Response {
   const removed = find(call) !== undefined && call.world.rules.delete(ruleId(call).toLowerCase());
   return new Response(null, { status: removed ? 200 : 204 });
+}
+
+function fromMs(call: ArmCall): number {
+  return call.world.clock.nowMs() + call.world.settings.behaviour.transformActivationMs;
 }
 
 function newEtag(call: ArmCall): string {

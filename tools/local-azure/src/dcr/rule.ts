@@ -39,7 +39,11 @@ export type DataCollectionRule = {
   readonly immutableId: string;
   etag: string;
   body: RuleBody;
+  /** What was written, oldest first, with the time (ms of the clock) from which its transformations are in force. */
+  versions: RuleVersion[];
 };
+
+type RuleVersion = { readonly fromMs: number; readonly body: RuleBody };
 
 /** True for a transformation that changes nothing: absent, empty or `source`. data-collection/data-collection-transformations-create.md */
 export function isTrivialTransform(flow: DataFlow): boolean {

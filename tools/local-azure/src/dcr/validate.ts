@@ -1,7 +1,9 @@
+import { checkTransform } from "@logdoctor/kql";
 import type { ErrorBody } from "../http/errors.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { World } from "../world.ts";
-import { type DataFlow, type RuleBody, tableOfStream } from "./rule.ts";
+import { type DataFlow, isTrivialTransform, type RuleBody, tableOfStream } from "./rule.ts";
+import { streamColumns } from "./stream-columns.ts";
 
 /** Code and texts are unverified: the documentation says only that the service returns detailed errors. */
 type Complaint = ErrorBody;
@@ -45,7 +47,20 @@ function flowComplaints(context: Context, flow: DataFlow, target: string): Compl
   if (flow.transform) found.push(transformComplaint("transform and transformKql exclude each other.", target));
   if (flow.streams.length !== 1)
     found.push(transformComplaint("A flow with a transformation has exactly one stream.", target));
-  return found;
+  return found.length > 0 ? found : queryComplaints(context, flow, target);
+}
+
+/** What the documented subset of KQL does not allow, and what does not bind to the stream's columns. */
+function queryComplaints({ world, body }: Context, flow: DataFlow, target: string): Complaint[] {
+  const stream = flow.streams[0] ?? "";
+  const wanted = tableOfStream(flow.outputStream ?? stream).toLowerCase();
+  const [destination] = body.properties.destinations?.logAnalytics ?? [];
+  const table = world.workspaces.get((destination?.workspaceResourceId ?? "").toLowerCase())?.tables.get(wanted);
+  if (table === undefined || isTrivialTransform(flow)) return [];
+  const columns = Object.fromEntries(streamColumns(body, stream, table).map(({ name, type }) => [name, type]));
+  return checkTransform(flow.transformKql ?? "", columns).map(({ message, position }) =>
+    transformComplaint(`Line ${position.line}, column ${position.column}: ${message}`, target),
+  );
 }
 
 function destinationComplaints({ world, body, tenantId }: Context, flow: DataFlow, target: string): Complaint[] {

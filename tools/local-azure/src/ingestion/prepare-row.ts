@@ -1,10 +1,8 @@
 import { isoFromTicks, ticksFromIso } from "@logdoctor/kql-engine";
 import { msFromTicks, ticksFromMs } from "../clock.ts";
 import type { Limits } from "../limits.ts";
+import { SERVICE_COLUMNS } from "../workspace/standard-columns.ts";
 import type { Table } from "../workspace/workspace.ts";
-
-/** Columns that only the service writes. logs/log-standard-columns.md */
-const SERVICE_COLUMNS = new Set(["_ItemId", "_BilledSize", "_IsBillable", "Type", "TenantId", "_SubscriptionId"]);
 
 /**
  * A received row as JSON text for the store: columns that the table lacks are dropped, and a TimeGenerated that is absent, no time,

@@ -1,14 +1,12 @@
 import { gunzipSync } from "node:zlib";
 import { isDataAllowed } from "../access/grants.ts";
-import { type DataCollectionRule, type DataFlow, isTrivialTransform, tableOfStream } from "../dcr/rule.ts";
+import { type DataCollectionRule, tableOfStream } from "../dcr/rule.ts";
 import { isExactNumber, parseExact } from "../exact-json.ts";
 import type { Call } from "../http/call.ts";
 import { type AzureError, azureError } from "../http/errors.ts";
 import { checkBearer } from "../identity/check-bearer.ts";
 import { AUDIENCES } from "../identity/resources.ts";
-import { loadRows } from "../workspace/load-rows.ts";
-import type { Table, Workspace } from "../workspace/workspace.ts";
-import { prepareRow } from "./prepare-row.ts";
+import { deliver, type Passageway } from "./deliver.ts";
 
 const PATH = /^\/dataCollectionRules\/([^/]+)\/streams\/([^/]+)$/i;
 const PUBLISH = "Microsoft.Insights/Telemetry/Write";
@@ -38,7 +36,7 @@ export async function handleIngestion(call: Call): Promise<Response | undefined>
     throw azureError(403, { code: "OperationFailed", message });
   }
   const rows = readRows(call);
-  for (const target of targetsOf(call, rule, decodeURIComponent(stream))) await ingest(call, target, rows);
+  for (const way of waysOf(call, rule, decodeURIComponent(stream))) await deliver(call.world, way, rows);
   return new Response(null, { status: 204 });
 }
 
@@ -78,22 +76,15 @@ function parseBody(text: string): unknown {
   }
 }
 
-type Target = { workspace: Workspace; table: Table };
-
-function targetsOf(call: Call, rule: DataCollectionRule, stream: string): Target[] {
+function waysOf(call: Call, rule: DataCollectionRule, stream: string): Passageway[] {
   const flows = (rule.body.properties.dataFlows ?? []).filter((flow) => flow.streams.includes(stream));
   if (flows.length === 0)
     throw badRequest("InvalidStream", `The stream ${stream} was not configured in the data collection rule.`);
-  return flows.flatMap((flow) => targetsOfFlow(call, rule, flow, stream));
+  return flows.flatMap((flow) => waysOfFlow(call, { rule, flow, stream }));
 }
 
-function targetsOfFlow(call: Call, rule: DataCollectionRule, flow: DataFlow, stream: string): Target[] {
-  if (!isTrivialTransform(flow)) {
-    throw azureError(501, {
-      code: "NotImplemented",
-      message: `local-azure does not execute transformations yet: the flow of stream ${stream} has one, so no row was stored.`,
-    });
-  }
+function waysOfFlow(call: Call, from: Pick<Passageway, "rule" | "flow" | "stream">): Passageway[] {
+  const { rule, flow, stream } = from;
   const tableName = tableOfStream(flow.outputStream ?? stream).toLowerCase();
   const destinations = rule.body.properties.destinations?.logAnalytics ?? [];
   return destinations
@@ -101,14 +92,8 @@ function targetsOfFlow(call: Call, rule: DataCollectionRule, flow: DataFlow, str
     .flatMap((destination) => {
       const workspace = call.world.workspaces.get(destination.workspaceResourceId.toLowerCase());
       const table = workspace?.tables.get(tableName);
-      return workspace !== undefined && table !== undefined ? [{ workspace, table }] : [];
+      return workspace !== undefined && table !== undefined ? [{ ...from, workspace, table }] : [];
     });
-}
-
-async function ingest(call: Call, { workspace, table }: Target, rows: Record<string, unknown>[]): Promise<void> {
-  const receivedMs = call.world.clock.nowMs();
-  const prepared = rows.map((row) => prepareRow(row, { table, receivedMs, limits: call.world.settings.limits }));
-  await loadRows(call.world, { workspace, table, recent: true }, prepared);
 }
 
 function badRequest(code: string, message: string): AzureError {

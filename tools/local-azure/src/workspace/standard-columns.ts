@@ -1,6 +1,16 @@
 import { guidFrom } from "../ids.ts";
 import type { Table, Workspace } from "./workspace.ts";
 
+/** Columns that only the service writes. logs/log-standard-columns.md */
+export const SERVICE_COLUMNS: ReadonlySet<string> = new Set([
+  "_ItemId",
+  "_BilledSize",
+  "_IsBillable",
+  "Type",
+  "TenantId",
+  "_SubscriptionId",
+]);
+
 /**
  * Adds the standard columns that a row lacks: `_ItemId`, `_BilledSize`, `_IsBillable`, `Type`, `TenantId`, `_ResourceId`, `_SubscriptionId`.
  * `row` is JSON object text and stays text, so that no digit is lost and millions of rows load fast. logs/log-standard-columns.md
