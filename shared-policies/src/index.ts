@@ -31,6 +31,7 @@ export * from "./prevent/alert-settings.ts";
 export * from "./prevent/documents.ts";
 export * from "./prevent/finding.ts";
 export * from "./prevent/measure-saving.ts";
+export * from "./prevent/snippets.ts";
 export * from "./prevent/violation.ts";
 export * from "./prevent/violation-state.ts";
 export * from "./price-book.ts";

@@ -1,5 +1,6 @@
 import type { DetectionFinding, DetectOutcome } from "../detect/finding.ts";
 import type { AgentId, RunId, TenantId } from "../ids.ts";
+import type { PreventFinding, PreventOutcome } from "../prevent/finding.ts";
 import type { RunReport } from "../report.ts";
 import type { LegalHold } from "../retain/legal-hold.ts";
 import type { RetentionPolicy, RetentionPolicyInput } from "../retain/retention-policy.ts";
@@ -109,4 +110,51 @@ export function aDetectOutcome(findings: DetectionFinding[], over: Partial<Detec
   const windows = [{ from: "2026-11-09T23:30:00Z", to: "2026-11-10T00:00:00Z" }];
   const counts = { patterns: 20, scanned: 1000, queries: 1, omitted: 0 };
   return { windows, ...counts, findings, excepted: [], skipped: [], ...over };
+}
+
+/** A valid finding of Prevent: debug rows of a shop in production. */
+export function aPreventFinding(over: Partial<PreventFinding> = {}): PreventFinding {
+  return {
+    id: "pvf_testing00",
+    ruleId: "debug-in-prod",
+    ruleVersion: "1.0.0",
+    ruleType: "LevelCheck",
+    severity: "MEDIUM",
+    table: "AppTraces",
+    resource: "/subscriptions/0/resourcegroups/shop/providers/microsoft.web/sites/shop",
+    service: "shop",
+    callSite: "Shop.Cart",
+    level: "Debug",
+    templateId: "tpl_1",
+    template: "Cart <*> has <*> items",
+    count: 6000,
+    perHour: 1500,
+    bytes: 6_000_000,
+    shareOfVolume: 0.2,
+    gbPerMonth: 0.72,
+    usdPerMonth: 1.99,
+    firstSeen: "2026-11-09T18:00:00Z",
+    lastSeen: "2026-11-09T23:59:00Z",
+    currentValue: 6000,
+    threshold: 0,
+    change: "raise-level",
+    itemIds: ["item-1"],
+    ...over,
+  };
+}
+
+/** What a run of Prevent over six hours brings, with these findings; every rule of theirs was analysed. */
+export function aPreventOutcome(findings: PreventFinding[], over: Partial<PreventOutcome> = {}): PreventOutcome {
+  const rules = [...new Set(["debug-in-prod", "high-frequency-log", ...findings.map(({ ruleId }) => ruleId)])];
+  const analyses = rules.map((ruleId) => {
+    const worst = findings.find((finding) => finding.ruleId === ruleId);
+    const { currentValue = 0, threshold = 0 } = worst ?? {};
+    return { ruleId, currentValue, threshold, isViolation: worst !== undefined, detail: "" };
+  });
+  return {
+    window: { from: "2026-11-09T18:00:00.000Z", to: "2026-11-10T00:00:00.000Z" },
+    ...{ rules: rules.length, scanned: 10_000, bytes: 30_000_000, queries: 1, omitted: 0 },
+    ...{ findings, analyses, broken: [], tables: [], skipped: [] },
+    ...over,
+  };
 }
