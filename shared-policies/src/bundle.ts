@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PatternSettings } from "./detect/documents.ts";
 import { PatternException } from "./detect/exception.ts";
+import { FilterPolicies } from "./filter/outcome.ts";
 import { Instant, TenantId } from "./ids.ts";
 import { PreventPolicies } from "./prevent/documents.ts";
 import { LegalHold } from "./retain/legal-hold.ts";
@@ -21,6 +22,7 @@ export const PolicyBundle = z.object({
       .object({ patterns: z.array(PatternSettings).max(500), exceptions: z.array(PatternException).max(500) })
       .optional(),
     prevent: PreventPolicies.optional(),
+    filter: FilterPolicies.optional(),
   }),
   legalHolds: z.array(LegalHold).max(1000),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BundleEvent } from "./bundle.ts";
 import { DetectOutcome } from "./detect/finding.ts";
+import { FilterOutcome } from "./filter/outcome.ts";
 import { AgentId, Instant, RunId, TenantId } from "./ids.ts";
 import { Job } from "./job.ts";
 import { PreventOutcome } from "./prevent/finding.ts";
@@ -26,6 +27,7 @@ export const RunReport = z.strictObject({
   retain: RetainOutcome.optional(),
   detect: DetectOutcome.optional(),
   prevent: PreventOutcome.optional(),
+  filter: FilterOutcome.optional(),
 });
 export type RunReport = z.infer<typeof RunReport>;
 
@@ -48,5 +50,6 @@ export const Run = z.object({
   retain: RetainOutcome.optional(),
   detect: DetectOutcome.optional(),
   prevent: PreventOutcome.optional(),
+  filter: FilterOutcome.optional(),
 });
 export type Run = z.infer<typeof Run>;
