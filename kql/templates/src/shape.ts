@@ -1,0 +1,89 @@
+import { headline } from "./headline.ts";
+import { WILDCARD } from "./mask-word.ts";
+import type { Limits } from "./options.ts";
+import { scan, type Token } from "./scan.ts";
+
+/**
+ * A message reduced to what its log statement wrote. `tokens` are compared: any word with a variable part in it is a
+ * wildcard there. `shown` is for people and keeps what such words have in common, `blk_<*>`.
+ */
+export interface Shape {
+  readonly tokens: readonly string[];
+  readonly shown: readonly Token[];
+}
+
+/** Reduces a message to its shape. Takes time linear in the message's length, up to the limits. */
+export function shapeOf(message: string, { maxTokens, maxCharacters }: Limits): Shape {
+  const tokens: string[] = [];
+  const shown: Token[] = [];
+  for (const token of withoutRuns(calls(meaningful(scan(headline(message, maxCharacters), maxTokens))))) {
+    tokens.push(isVariable(token) ? WILDCARD : token.text);
+    shown.push(token);
+  }
+  return { tokens, shown };
+}
+
+const LITERALS = new Set("true false True False TRUE FALSE yes no YES NO null nil none None undefined".split(" "));
+
+function isVariable(token: Token | undefined): boolean {
+  return token?.text.includes(WILDCARD) ?? false;
+}
+
+const DATES = new Set(
+  "Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec AM PM UTC GMT EST EDT CST CDT PST PDT CET CEST KST JST".split(
+    " ",
+  ),
+);
+
+const UNITS = new Set("B KB MB GB TB PB kB KiB MiB GiB TiB K M G ns us µs ms s sec secs min h".split(" "));
+
+/** Takes parts of a date and units into the number that they stand beside, and fills brackets that stand empty. */
+function meaningful(tokens: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  for (const [i, token] of tokens.entries()) {
+    const before = out.at(-1);
+    if (before?.text === WILDCARD && UNITS.has(token.text)) continue;
+    if (token.text === ")" && before?.text === "(" && before.spaced) out.push({ text: WILDCARD, spaced: false });
+    const next = tokens[i + 1];
+    const isDate = DATES.has(token.text) && (isVariable(before) || isVariable(next) || DATES.has(next?.text ?? ""));
+    const isLiteral =
+      LITERALS.has(token.text) && (before?.text === "=" || (before?.text === ":" && out.at(-2)?.text === '"'));
+    out.push(isDate || isLiteral ? { text: WILDCARD, spaced: token.spaced } : token);
+  }
+  return out;
+}
+
+/** A name with a number in brackets right behind it, `sshd[411]` or `LOCAL(0)`, is one word, unless it begins the message. */
+function calls(tokens: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const [name, open, inside, close] = tokens.slice(i, i + 4);
+    if (name === undefined) break;
+    const pair = `${open?.text}${close?.text}`;
+    const glued = open?.spaced === false && inside?.spaced === false && close?.spaced === false;
+    const isCall = i > 0 && name.spaced && (pair === "()" || pair === "[]") && glued && inside.text === WILDCARD;
+    if (!isCall) {
+      out.push(name);
+      continue;
+    }
+    out.push({ text: `${name.text}${open.text}${WILDCARD}${close.text}`, spaced: true });
+    i += 3;
+  }
+  return out;
+}
+
+/** A list of variable values, with or without commas, is as one value: its length varies too. */
+function withoutRuns(tokens: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  for (const token of tokens) {
+    const comma = out.at(-1)?.text === ",";
+    const before = out.at(comma ? -2 : -1);
+    if (!isVariable(token) || !isVariable(before) || before === undefined) {
+      out.push(token);
+      continue;
+    }
+    if (comma) out.pop();
+    if (before.text !== token.text) out[out.length - 1] = { text: WILDCARD, spaced: before.spaced };
+  }
+  return out;
+}
