@@ -5,6 +5,7 @@ import { Actor, Incident, IncidentId, Verdict } from "../detect/incident.ts";
 import { IncidentAction, IncidentStatus } from "../detect/incident-state.ts";
 import { ThreatIndicator } from "../detect/threat.ts";
 import { DocumentId, Instant } from "../ids.ts";
+import { PreventDigest } from "../prevent/prevent-digest.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { listOf, page, readers } from "./lists.ts";
 
@@ -190,7 +191,7 @@ export const getDigest = defineEndpoint({
   id: "getDigest",
   method: "GET",
   path: "/v1/digest",
-  summary: "The week's findings that opened no incident",
+  summary: "The week's findings that opened no incident, and what Prevent found and saved",
   roles: readers,
   query: z.object({ weekOf: Instant.optional() }),
   response: z.object({
@@ -206,6 +207,8 @@ export const getDigest = defineEndpoint({
         examplePath: z.string(),
       }),
     ),
+    /** What Prevent found, and what changes to it saved; absent from answers of older providers. */
+    prevent: PreventDigest.optional(),
   }),
 });
 

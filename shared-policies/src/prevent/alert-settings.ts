@@ -51,7 +51,7 @@ export const AlertSettingsInput = z.strictObject({
   /** Hours until a finding is alerted again, and within which an answer is awaited. */
   coolDownHours: z.int().min(1).max(168),
   /** New messages to one person on one day of `timeZone`. */
-  dailyCardBudget: z.int().min(1).max(20),
+  dailyCardBudget: z.int().min(2).max(20),
   /** When the weekly digest goes out: 1 is Monday. The first time after it that is not quiet. */
   digest: z.strictObject({ day: z.int().min(1).max(7), hour: z.int().min(0).max(23) }),
 });
@@ -101,14 +101,14 @@ export function checkAlertSettings(settings: AlertSettingsInput): FieldProblem[]
   ];
 }
 
-// A severity that rises must reach each team of a person on a day when no team had a card yet.
+// Each team keeps one message of its people's day for what is urgent, and the weekly digest needs one more.
 function crowded({ teams, dailyCardBudget }: AlertSettingsInput): FieldProblem[] {
   const people = Map.groupBy(
     teams.flatMap((team) => [...new Set(team.people.map((id) => id.toLowerCase()))]),
     (id) => id,
   );
   const most = Math.max(0, ...[...people.values()].map(({ length }) => length));
-  if (most <= dailyCardBudget) return [];
-  const detail = `Somebody is in ${most} teams: the budget must be at least that.`;
+  if (most < dailyCardBudget) return [];
+  const detail = `Somebody is in ${most} teams: the budget must be ${most + 1}, one for each and one for the digest.`;
   return [{ pointer: "/dailyCardBudget", detail }];
 }

@@ -95,6 +95,17 @@ export const PreventOutcome = z.object({
   findings: z.array(PreventFinding).max(maxPreventFindings),
   /** Findings beyond the report's limit, those that cost least. */
   omitted: z.int().nonnegative(),
+  /** Volume in the window of what earlier runs found and this one does not: what a change saved is measured by it. */
+  watched: z
+    .array(
+      z.strictObject({
+        findingId: PreventFinding.shape.id,
+        count: z.int().nonnegative(),
+        bytes: z.int().nonnegative(),
+      }),
+    )
+    .max(1000)
+    .optional(),
   /** How every rule fared, violated or not. */
   analyses: z
     .array(

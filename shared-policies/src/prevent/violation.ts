@@ -27,9 +27,9 @@ export const Violation = z.object({
   state: ViolationState,
   firstReportedAt: Instant,
   lastReportedAt: Instant,
-  /** Last run that found it, or looked and did not. */
+  /** Last run that found it. */
   lastRunId: RunId,
-  /** End of what that run covered. */
+  /** End of what runs covered that found it, or looked and did not. */
   coveredTo: Instant,
   /** Last alert, and the severity that it told. */
   alertedAt: Instant.optional(),
