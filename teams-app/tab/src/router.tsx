@@ -112,7 +112,30 @@ const exceptionsRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "settings",
+  component: lazyRouteComponent(() => import("./features/settings/settings-layout.tsx"), "SettingsLayout"),
+});
+
+const settingsIndexRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/jobs" });
+  },
+});
+
+const jobSettingsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "jobs",
   component: lazyRouteComponent(() => import("./features/settings/settings-page.tsx"), "SettingsPage"),
+});
+
+const notificationsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "notifications",
+  component: lazyRouteComponent(
+    () => import("./features/settings/notifications/notifications-page.tsx"),
+    "NotificationsPage",
+  ),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -127,7 +150,7 @@ const routeTree = rootRoute.addChildren([
     holdsRoute,
   ]),
   detectRoute.addChildren([detectIndexRoute, incidentsRoute, incidentRoute, patternsRoute, exceptionsRoute]),
-  settingsRoute,
+  settingsRoute.addChildren([settingsIndexRoute, jobSettingsRoute, notificationsRoute]),
 ]);
 
 /** Pages are addressed by the part after `#`, so that any static server can serve them. */

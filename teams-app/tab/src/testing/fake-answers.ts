@@ -16,10 +16,11 @@ import {
 import { testTenant } from "@logdoctor/shared-policies/testing";
 import { testNow as now } from "./documents.ts";
 import { detectAnswers, type FakeDetectState } from "./fake-detect.ts";
+import { type FakeNotifyState, notifyAnswers } from "./fake-notify.ts";
 import { aProblem, Refusal } from "./refusal.ts";
 
 /** Everything that the fake provider knows; tests change it to play someone else. */
-export interface FakeState extends FakeDetectState {
+export interface FakeState extends FakeDetectState, FakeNotifyState {
   roles: Role[];
   policies: StoredRetentionPolicy[];
   holds: LegalHold[];
@@ -56,6 +57,7 @@ export function storeSettings(state: FakeState, input: SettingsInput, changedBy:
 /** What each endpoint answers, by its id. */
 export const answers: Record<string, (state: FakeState, asked: Asked) => unknown> = {
   ...detectAnswers,
+  ...notifyAnswers,
   getMe: ({ roles }) => ({ tenantId: testTenant, objectId: "user-1", name: "Kim Haneul", roles }),
   listRetentionPolicies: ({ policies }) => ({ items: policies }),
   getRetentionPolicy: (state, { params }) => policyOf(state, params),

@@ -7,6 +7,7 @@ import { createFakeApi, type FakeApi } from "./fake-api.ts";
 import { storeIncident } from "./fake-detect.ts";
 import { createFakeIssuer, type FakeIssuer } from "./fake-issuer.ts";
 import { type Listening, listen } from "./listen.ts";
+import { noNotify, someNotify } from "./notify-documents.ts";
 import { createTabSite } from "./tab-site.ts";
 
 export interface Site {
@@ -52,6 +53,7 @@ export function emptyState(roles: Role[] = ["admin"]): FakeState {
     incidents: [],
     exceptions: [],
     patterns: [],
+    notify: noNotify(),
     changes: 0,
   };
 }
@@ -66,6 +68,7 @@ export function fullState(roles: Role[] = ["admin"]): FakeState {
     inventory: someInventory,
     savings: someSavings,
     patterns: somePatterns,
+    notify: someNotify(),
   };
   for (const incident of someIncidents) storeIncident(state, incident);
   somePolicies.forEach((policy, index) => {

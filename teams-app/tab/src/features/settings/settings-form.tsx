@@ -1,12 +1,13 @@
-import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import { availableJobs, type Settings } from "@logdoctor/shared-policies";
-import { type ReactNode, type SubmitEvent, useEffect, useRef } from "react";
+import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../preferences.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
+import { ConflictBar } from "./conflict-bar.tsx";
 import { JobCard } from "./job-card.tsx";
-import { type SettingsEditor, useSettingsEditor } from "./use-settings-editor.ts";
+import { useSettingsEditor } from "./use-settings-editor.ts";
 
 interface Props {
   readonly start: Settings;
@@ -27,7 +28,7 @@ export function SettingsForm({ start, canEdit }: Props): ReactNode {
   };
   return (
     <form onSubmit={submit}>
-      {editor.conflict ? <ConflictBar editor={editor} /> : null}
+      {editor.conflict ? <ConflictBar busy={editor.busy} onReload={editor.reload} /> : null}
       {availableJobs.map((job) => (
         <JobCard
           key={job}
@@ -51,26 +52,6 @@ export function SettingsForm({ start, canEdit }: Props): ReactNode {
       ) : null}
       <LastChange settings={editor.base} />
     </form>
-  );
-}
-
-/** Takes the focus, because the save that was asked for did not happen. */
-function ConflictBar({ editor }: { readonly editor: SettingsEditor }): ReactNode {
-  const { t } = useTranslation();
-  const bar = useRef<HTMLDivElement>(null);
-  useEffect(() => bar.current?.focus(), []);
-  return (
-    <div ref={bar} tabIndex={-1} style={{ outline: "none" }}>
-      <MessageBar role="alert" intent="warning" layout="multiline" style={{ marginBottom: 16 }}>
-        <MessageBarBody>
-          <MessageBarTitle>{t("settings.conflictTitle")}</MessageBarTitle>
-          <p style={{ margin: "4px 0 8px" }}>{t("settings.conflictBody")}</p>
-          <Button onClick={editor.reload} disabledFocusable={editor.busy}>
-            {t("settings.reload")}
-          </Button>
-        </MessageBarBody>
-      </MessageBar>
-    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { detect } from "./detect.ts";
 import { exceptions } from "./exceptions.ts";
 import { holds } from "./holds.ts";
 import { incidents } from "./incidents.ts";
+import { notify } from "./notify.ts";
 import { overview } from "./overview.ts";
 import { patterns } from "./patterns.ts";
 import { policies } from "./policies.ts";
@@ -22,4 +23,5 @@ export const en = {
   patterns,
   exceptions,
   settings,
+  notify,
 } as const;

@@ -1,5 +1,6 @@
 export const settings = {
   title: "Settings",
+  jobs: "Jobs",
   lead: "Which jobs run for this tenant, and how often.",
   enabled: "Runs by itself",
   enabledHint: "A job that is off starts no new run. A run that is under way goes on to its end.",

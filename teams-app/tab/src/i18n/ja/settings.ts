@@ -2,6 +2,7 @@ import type { Texts } from "../texts.ts";
 
 export const settings: Texts["settings"] = {
   title: "設定",
+  jobs: "ジョブ",
   lead: "このテナントで実行するジョブと、その間隔です。",
   enabled: "自動で実行する",
   enabledHint: "オフにすると新しい実行は始まりません。実行中のものは最後まで続きます。",

@@ -2,6 +2,7 @@ import { detect } from "./detect.ts";
 import { exceptions } from "./exceptions.ts";
 import { holds } from "./holds.ts";
 import { incidents } from "./incidents.ts";
+import { notify } from "./notify.ts";
 import { overview } from "./overview.ts";
 import { patterns } from "./patterns.ts";
 import { policies } from "./policies.ts";
@@ -18,6 +19,7 @@ export const ko = {
   runs,
   holds,
   settings,
+  notify,
   detect,
   incidents,
   patterns,

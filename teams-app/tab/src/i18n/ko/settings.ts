@@ -2,6 +2,7 @@ import type { Texts } from "../texts.ts";
 
 export const settings: Texts["settings"] = {
   title: "설정",
+  jobs: "작업",
   lead: "이 테넌트에서 실행할 작업과 실행 주기입니다.",
   enabled: "자동 실행",
   enabledHint: "끄면 새 실행을 시작하지 않습니다. 진행 중인 실행은 끝까지 계속됩니다.",

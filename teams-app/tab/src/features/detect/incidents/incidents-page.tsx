@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { IncidentFilter } from "../../../api/detect-queries.ts";
 import { Card } from "../../../ui/card.tsx";
 import { Page } from "../../../ui/page.tsx";
+import { DeadLettersNote } from "./dead-letters-note.tsx";
 import { DigestCard } from "./digest-card.tsx";
 import { IncidentFilters } from "./incident-filters.tsx";
 import { IncidentList } from "./incident-list.tsx";
@@ -18,6 +19,7 @@ export function IncidentsPage(): ReactNode {
   return (
     <Page title={t("incidents.title")}>
       <p className="ld-lead">{t("incidents.lead")}</p>
+      <DeadLettersNote />
       <Card title={t("detect.incidents")}>
         <IncidentFilters filter={filter} onChange={change} />
         <IncidentList key={`${filter.status} ${filter.severity}`} filter={filter} onShowAll={() => change({})} />
