@@ -17,22 +17,17 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known !== undefined) return known;
-  const parts = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
-  const made = new Intl.DateTimeFormat("en-GB", { timeZone, ...parts, hourCycle: "h23" });
+  // Swedish writes dates as ISO 8601 does.
+  const made = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
   formats.set(timeZone, made);
   return made;
 }
 
 /** Date and time as a clock in a time zone shows them. @throws RangeError for a zone that is not known. */
 export function localTime(instant: Date, timeZone: string): LocalTime {
-  const parts = new Map(
-    formatOf(timeZone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
-  const day = `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
+  const [day = "", clock = ""] = formatOf(timeZone).format(instant).split(" ");
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return { day, clock: `${parts.get("hour")}:${parts.get("minute")}`, weekday: weekday === 0 ? 7 : weekday };
+  return { day, clock, weekday: weekday === 0 ? 7 : weekday };
 }
 
 /** The instant at which clocks of a zone show a time of a day; the first after it where a clock is put forward. */
