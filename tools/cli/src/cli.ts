@@ -2,8 +2,11 @@ import { Command, CommanderError } from "commander";
 import { archiveCommand } from "./archive/command.ts";
 import { CliError } from "./cli-error.ts";
 import { detectCommand } from "./detect/command.ts";
+import { filterCommand } from "./filter/command.ts";
 import type { Io } from "./io.ts";
 import { kqlCommand } from "./kql/command.ts";
+import { notifyCommand } from "./notify/command.ts";
+import { preventCommand } from "./prevent/command.ts";
 
 const exit = { done: 0, failed: 1, usage: 2 } as const;
 
@@ -33,6 +36,9 @@ function programOf(io: Io, setExitCode: (code: number) => void): Command {
   program.addCommand(archiveCommand(io, setExitCode));
   program.addCommand(kqlCommand(io, setExitCode));
   program.addCommand(detectCommand(io));
+  program.addCommand(notifyCommand(io, setExitCode));
+  program.addCommand(preventCommand(io));
+  program.addCommand(filterCommand(io, setExitCode));
   for (const command of withChildren(program)) {
     command
       .exitOverride()

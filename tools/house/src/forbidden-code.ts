@@ -2,7 +2,12 @@ import { parseModule } from "./parse-module.ts";
 import { isCode, isTest, type Rule } from "./source-file.ts";
 
 /** The files that read the environment: settings and composition roots. What they read is passed on from there. */
-const environmentReaders = new Set(["provider/src/config.ts", "agent/src/index.ts", "tools/start/src/cloud/cloud.ts"]);
+const environmentReaders = new Set([
+  "provider/src/config.ts",
+  "agent/src/index.ts",
+  "tools/start/src/cloud/cloud.ts",
+  "tools/cli/src/io.ts",
+]);
 
 /** Environment only at the roots, no module mocks, no default exports outside configuration of tools. */
 export const forbiddenCode: Rule = (files) =>

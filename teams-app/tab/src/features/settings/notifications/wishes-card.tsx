@@ -49,8 +49,12 @@ function Severities({ form, onChange, complaints, disabled }: FormPart): ReactNo
           onChange={(_, { checked }) => onChange(withSeverity(form, severity, checked === true))}
         />
       ))}
-      <div id={hint} className={complaints.severities ? "ld-complaint" : "ld-muted"}>
-        {complaints.severities ? <span role="alert">{t("notify.wishes.noSeverity")} </span> : null}
+      <div id={hint} className="ld-muted">
+        {complaints.severities ? (
+          <div role="alert" className="ld-complaint">
+            {t("notify.wishes.noSeverity")}
+          </div>
+        ) : null}
         {t("notify.wishes.severitiesHint")}
       </div>
     </fieldset>
