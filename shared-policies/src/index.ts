@@ -37,6 +37,7 @@ export * from "./prevent/decide.ts";
 export * from "./prevent/decide-alerts.ts";
 export * from "./prevent/documents.ts";
 export * from "./prevent/finding.ts";
+export * from "./prevent/table-use.ts";
 export * from "./prevent/measure-saving.ts";
 export * from "./prevent/move-violation.ts";
 export * from "./prevent/observe-violation.ts";

@@ -1,0 +1,14 @@
+export { composePrevention, type LogSource, type PreventionScan, rulesOf } from "./compose.ts";
+export { customNormaliser } from "./custom-source.ts";
+export {
+  dearestFirst,
+  type FindingTools,
+  findingsOf,
+  type RuleAnalysis,
+  type TableFindings,
+  type Templates,
+} from "./findings.ts";
+export { type LogGroup, parseGroups } from "./groups.ts";
+export { loadRules } from "./load-rules.ts";
+export { type ActiveRule, activeShipped, type RulePredicate, readsTable, type ShippedRule } from "./rule.ts";
+export { shippedNormalisers } from "./sources.ts";
