@@ -61,11 +61,6 @@ export function common(a: readonly Token[], b: readonly Token[]): readonly Token
 /** A template as text, with what is variable as `<*>`. */
 export function templateText(tokens: readonly Token[]): string {
   let text = "";
-  let before = "";
-  for (const [i, token] of tokens.entries()) {
-    if (token.text === WILDCARD && before === WILDCARD) continue;
-    text += token.spaced && i > 0 ? ` ${token.text}` : token.text;
-    before = token.text;
-  }
+  for (const [i, token] of tokens.entries()) text += token.spaced && i > 0 ? ` ${token.text}` : token.text;
   return text;
 }

@@ -9,12 +9,19 @@ export const WILDCARD = "<*>";
  * a digit stays, unless it is an address, a path, a mail address or a host name.
  */
 export function maskWord(word: string): string {
+  if (isPlain(word)) return word;
   const scheme = word.indexOf("://");
   if (scheme > 0) return word.slice(0, schemeStart(word, scheme)) + WILDCARD;
   const path = pathStart(word);
   if (path >= 0) return (path === 0 ? "" : maskWord(word.slice(0, path))) + WILDCARD;
   if (isAddressOfHexGroups(word) || isMailAddress(word) || isHostName(word)) return WILDCARD;
   return STANDARDS.test(word) ? word : maskDigits(word);
+}
+
+/** Letters alone, as most words are. */
+function isPlain(word: string): boolean {
+  for (let i = 0; i < word.length; i++) if (!isLetter(word.charCodeAt(i))) return false;
+  return true;
 }
 
 function schemeStart(word: string, end: number): number {

@@ -74,6 +74,7 @@ const COUNTRIES = new Set(
 export function isHostName(word: string): boolean {
   const colon = word.indexOf(":");
   if (colon >= 0 && !isNumber(word, colon + 1)) return false;
+  if (!word.includes(".")) return false;
   const parts = (colon < 0 ? word : word.slice(0, colon)).split(".");
   if (parts.length < 2 || !parts.every(isLabel)) return false;
   const last = (parts.at(-1) ?? "").toLowerCase();
