@@ -1,0 +1,9 @@
+export type { FilterAst, FilterRuleNode } from "./ast.ts";
+export { type CompiledFilter, type CompiledRule, type CompileTarget, compile } from "./compile.ts";
+export { type Decomposed, decompose } from "./composition.ts";
+export { type DryRun, type DryRunner, type DryRunRule, dryRunner } from "./dry-run.ts";
+export { evaluate, type Judge, judgeOf, type Verdict } from "./evaluate.ts";
+export { type FilterInput, type ReadFilter, readFilter } from "./from-documents.ts";
+export { FilterRefusal, type FilterRefusalCode } from "./refusal.ts";
+export { exactNumbers, type FilterRow, parseRow } from "./row-values.ts";
+export { checkTarget, type TransformTarget } from "./transform-support.ts";
