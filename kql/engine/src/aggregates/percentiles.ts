@@ -66,12 +66,12 @@ function allAt(call: AggregateCall, ranks: readonly string[]): Expr[] {
   return ranks.map((_, i) => checked(value, `(${found})[${i + 1}]`));
 }
 
-// DuckDB's order has NaN above all numbers.
+// Where DuckDB's order has NaN, above all numbers, need not be where Kusto's has it.
 function checked({ type, sql }: Expr, found: string): Expr {
   if (type !== "real") return expr(type, found);
   return expr(
     "real",
-    `CASE WHEN isnan(max(${sql})) THEN error('kql:NotSupported:A percentile of NaN is not proven') ELSE ${found} END`,
+    `CASE WHEN bool_or(isnan(${sql})) THEN error('kql:NotSupported:A percentile of NaN is not proven') ELSE ${found} END`,
   );
 }
 

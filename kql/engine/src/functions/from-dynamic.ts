@@ -15,17 +15,20 @@ export function fromDynamic(type: ColumnType, value: Expr, converters: Converter
   const { long } = converters;
   const other = `CASE ${branches(type, value, converters).join(" ")} END`;
   if (long === undefined) return expr(type, other);
-  // The common number first: to read and to print it costs less than to look for all else.
-  const number = once(
-    value.sql,
-    (d) => `CASE WHEN CAST(TRY_CAST(${d} AS BIGINT) AS VARCHAR) = ${d} THEN ${long(`CAST(${d} AS BIGINT)`)} END`,
-  );
-  return expr(type, `coalesce(${number}, ${other})`);
+  // The common number first. With `.0` behind it DuckDB reads a whole number and nothing else that JSON writes: it would
+  // round a fraction.
+  const whole = `TRY_CAST(${value.sql} || '.0' AS BIGINT)`;
+  return expr(type, `coalesce(${type === "datetime" ? once(whole, long) : long(whole)}, ${other})`);
+}
+
+// Then its own text is as near as any other column's.
+function isColumn(sql: string): boolean {
+  return /^\w+$/.test(sql);
 }
 
 function branches(type: ColumnType, value: Expr, { string, long, real, bool }: Converters): string[] {
   const d = value.sql;
-  const text = value.text ?? `json_extract_string(${d}, '$')`;
+  const text = value.text === undefined || isColumn(d) ? `json_extract_string(${d}, '$')` : value.text;
   const own = TAGGED[type];
   const other = "error('kql:NotSupported:What this makes of such a dynamic is not proven')";
   const tagged = [
