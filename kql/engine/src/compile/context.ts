@@ -5,6 +5,7 @@ import type { Column, QueryOptions } from "../types.ts";
 import type { Expr } from "./expr.ts";
 import type { Names } from "./names.ts";
 import type { Relation } from "./relation.ts";
+import type { Shortcut } from "./shortcut.ts";
 
 export interface StoredTable {
   readonly name: string;
@@ -30,6 +31,8 @@ export interface Context {
   readonly aliases: Map<string, Alias>;
   /** Counts what was compiled so far; the one of the whole query. */
   readonly work: { done: number };
+  /** Cheaper ways that the end of the compilation may take; the ones of the whole query. */
+  readonly shortcuts: Shortcut[];
   /** How many calls of the text's own functions are open. */
   readonly depth: number;
   /** A column name that nothing else in this query uses. */
@@ -55,6 +58,7 @@ export function createContext(text: string, tables: ReadonlyMap<string, StoredTa
     names: undefined,
     aliases: new Map(),
     work: { done: 0 },
+    shortcuts: [],
     depth: 0,
     fresh: () => `x${counter++}`,
   };

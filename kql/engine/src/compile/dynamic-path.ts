@@ -64,10 +64,14 @@ function walk(bag: Expr, steps: readonly Step[]): Expr {
 
 function along(value: Expr, path: string): Expr {
   if (path === "") return value;
-  const at = sqlString(/^(?:\."[A-Za-z_][\w ]*")+$/.test(path) ? pointer(path) : `$${path}`);
+  const named = /^(?:\."[A-Za-z_][\w ]*")+$/.test(path);
+  const at = sqlString(named ? pointer(path) : `$${path}`);
   const text = `json_extract_string(${value.sql}, ${at})`;
   return {
     ...expr("dynamic", `CAST(nullif(json_extract(${value.sql}, ${at}), 'null') AS VARCHAR)`),
+    ...(value.plain === true && named
+      ? { texts: `json_extract_string(${value.sql}, ${sqlString(`$${path}[*]`)})` }
+      : {}),
     ...(value.plain === true ? { text, plain: true } : { text: once(text, (s) => `kql_untag(${s})`) }),
   };
 }

@@ -20,6 +20,8 @@ export interface Expr {
   readonly constant?: Dynamic;
   /** For dynamic: SQL of its text as tostring() prints it (NULL where it is null), when that is cheaper than from `sql`. */
   readonly text?: string;
+  /** For a plain dynamic: SQL list of its elements' texts where it is an array that has any; else empty or NULL. */
+  readonly texts?: string;
   /** For dynamic: it holds JSON only; see RelationColumn. */
   readonly plain?: true;
   /** Of a function with several results: each of them (the expression itself is the first), and SQL of the array of all. */

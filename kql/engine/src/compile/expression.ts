@@ -9,7 +9,7 @@ import { type Expr, nullOf } from "./expr.ts";
 import { checkSize } from "./limits.ts";
 import { compileLiteral } from "./literal.ts";
 import { findName } from "./names.ts";
-import { columnExpr, findColumn } from "./relation.ts";
+import { columnIn, findColumn } from "./relation.ts";
 import { toScalar } from "./to-scalar.ts";
 
 type Compiler = (node: KqlNode, scope: Scope) => Expr;
@@ -61,11 +61,12 @@ function compileName(node: KqlNode, scope: Scope): Expr {
     const opened = openCall(node, scope);
     if (opened !== undefined) return compileExpr(opened.body, { context: opened.context });
   }
-  const column = scope.relation === undefined ? undefined : findColumn(scope.relation, name);
+  const { relation } = scope;
+  const column = relation === undefined ? undefined : findColumn(relation, name);
   // A name without a symbol is an error of the binder; one that comes this far is a column that it does not see.
-  if ((node.symbol?.kind ?? "column") !== "column" || column === undefined)
+  if ((node.symbol?.kind ?? "column") !== "column" || relation === undefined || column === undefined)
     throw refuse(scope.context, node, `The name ${node.text} is not supported here`);
-  return columnExpr(column);
+  return columnIn(relation, column);
 }
 
 function compileCall(node: KqlNode, scope: Scope): Expr {

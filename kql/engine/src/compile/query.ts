@@ -6,6 +6,7 @@ import { isTooStrict } from "./binder-errors.ts";
 import { createContext, refuse, type StoredTable } from "./context.ts";
 import { declareAll } from "./declare.ts";
 import type { Relation } from "./relation.ts";
+import { withShortcuts } from "./shortcut.ts";
 import { compileTable } from "./table.ts";
 
 type Tables = ReadonlyMap<string, StoredTable>;
@@ -47,7 +48,8 @@ function compile(text: string, tables: Tables, options: QueryOptions): Relation 
   if (body === undefined || body.type !== "table")
     throw refuse(context, last, "A query ends with one tabular expression", "SemanticError");
   const rows = compileTable(body, declareAll(statements.slice(0, -1), context));
-  return { ...rows, columns: rows.columns.filter(({ hidden }) => hidden !== true) };
+  const columns = rows.columns.filter(({ hidden }) => hidden !== true);
+  return withShortcuts({ ...rows, columns }, context.shortcuts);
 }
 
 // The binder does not know that `union isfuzzy=true` passes over a wildcard that fits nothing.

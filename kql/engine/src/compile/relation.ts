@@ -23,6 +23,8 @@ export interface Relation {
   readonly ingestion?: string;
   /** For a graph, which is no rows: `columns` is empty. */
   readonly graph?: Graph;
+  /** For physical columns of plain dynamics: the physical column that holds their text as tostring() prints it, or NULL. */
+  readonly texts?: ReadonlyMap<string, string>;
   /** Physical column of the stored row's id, in a read of one stored table. */
   readonly rowId?: string;
 }
@@ -36,7 +38,14 @@ export function columnExpr(column: RelationColumn): Expr {
   };
 }
 
-function plainText(physical: string): string {
+/** The expression of a column, by the column of its text where the rows have one. */
+export function columnIn(relation: Relation, column: RelationColumn): Expr {
+  const text = relation.texts?.get(column.physical);
+  return text === undefined ? columnExpr(column) : { ...columnExpr(column), text };
+}
+
+/** The text of a plain dynamic as tostring() prints it, NULL where that is null. */
+export function plainText(physical: string): string {
   return `CASE WHEN starts_with(${physical}, '"') THEN json_extract_string(${physical}, '$') ELSE ${physical} END`;
 }
 

@@ -11,6 +11,9 @@ export const ELEMENT_MACROS: readonly string[] = [
   // What mv-expand unfolds: an array's elements, a bag's properties, null as it is, another scalar as it is.
   `CREATE MACRO kql_items(d, kind) AS CASE WHEN starts_with(d, '[') THEN kql_elements(d) WHEN d IS NULL THEN [CAST(NULL AS VARCHAR)]
     WHEN starts_with(d, '{') THEN kql_elements(kqljs_properties(d, kind)) ELSE [d] END`,
+  // The texts of the same, as tostring() prints them, where they are JSON only.
+  `CREATE MACRO kql_item_texts(d, kind) AS CASE WHEN starts_with(d, '[') THEN json_extract_string(d, '$[*]') WHEN d IS NULL THEN [CAST(NULL AS VARCHAR)]
+    WHEN starts_with(d, '{') THEN json_extract_string(kqljs_properties(d, kind), '$[*]') ELSE [json_extract_string(d, '$')] END`,
   `CREATE MACRO kql_not_empty(l) AS CASE WHEN len(l) = 0 THEN error('kql:NotSupported:mv-apply with an aggregate over an empty array is not proven') ELSE l END`,
   // Kusto's longest series: https://learn.microsoft.com/kusto/query/make-series-operator
   `CREATE MACRO kql_steps(lo, hi, step) AS CASE WHEN step <= 0 OR (hi - lo) // step >= 1048576 THEN error('kql:Runtime:make-series needs a positive step and at most 1,048,576 of them')

@@ -13,13 +13,28 @@ export interface Expansion {
   readonly columns: readonly RelationColumn[];
   /** `expression AS column` over the rows: what is unfolded. In a column each, so that it is computed once. */
   readonly values: readonly string[];
-  /** SQL lists of the elements, one for each of `raw`, over the rows with `values`. */
-  readonly lists: readonly string[];
-  /** The physical columns that the lists unfold into, then the position from 0. */
-  readonly raw: readonly string[];
+  readonly elements: readonly Unfolded[];
   /** `expression AS column` over the unfolded rows. */
   readonly items: readonly string[];
+  /** The physical column of the position from 0. */
   readonly position: string;
+}
+
+/** One list to unfold. */
+export interface Unfolded {
+  /** The SQL list of the elements, over the rows with `values`. */
+  readonly list: string;
+  /** The physical column that it unfolds into. */
+  readonly raw: string;
+  readonly text?: UnfoldedText;
+}
+
+/** Of plain values: the physical column of their texts, and the SQL list of all of them. */
+export interface UnfoldedText {
+  readonly physical: string;
+  readonly list: string;
+  /** A list that is read at once with the value, which it takes the place of in `values`. */
+  readonly direct?: { readonly whole: string; readonly from: string; readonly to: string; readonly list: string };
 }
 
 interface Item {
@@ -36,33 +51,52 @@ export function expansionOf(node: KqlNode, input: Relation, context: Context, na
   const items = listOf(node).map((item) => itemOf(item, context));
   const known = new Set([...input.columns.map(({ name }) => name), ...items.map(({ name }) => name), index]);
   const given = names.filter((name) => !known.has(name));
-  const raw: string[] = [];
   const converted: string[] = [];
   const values: string[] = [];
-  const lists: string[] = [];
+  const elements: Unfolded[] = [];
   const columns = items.map(({ name = given.shift(), expression, type }): RelationColumn => {
     if (name === undefined) throw refuse(context, expression, "The name of this column is not clear");
     const [whole, element, physical] = [context.fresh(), context.fresh(), context.fresh()];
     const unfolded = unfoldedValue(expression, scope);
-    const plain = unfolded.plain === true ? { plain: true as const } : {};
+    const first = limit === undefined ? "" : `[1:${limit}]`;
     values.push(`${unfolded.sql} AS ${whole}`);
-    lists.push(`kql_items(${whole}, '${kind}')${limit === undefined ? "" : `[1:${limit}]`}`);
-    raw.push(element);
-    const value = columnExpr({ name, type: "dynamic", physical: element, ...plain });
+    const text =
+      unfolded.plain === true ? textOf({ unfolded, whole, kind, first, physical: context.fresh() }) : undefined;
+    elements.push({
+      list: `kql_items(${whole}, '${kind}')${first}`,
+      raw: element,
+      ...(text === undefined ? {} : { text }),
+    });
+    const column: RelationColumn = {
+      name,
+      type: "dynamic",
+      physical: element,
+      ...(text === undefined ? {} : { plain: true }),
+    };
+    if (type === "dynamic") return column;
+    const value = { ...columnExpr(column), ...(text === undefined ? {} : { text: text.physical }) };
     converted.push(`${convertTo(type, value, expression, scope).sql} AS ${physical}`);
-    return { name, type, physical, ...(type === "dynamic" ? plain : {}) };
+    return { name, type, physical };
   });
   const position = context.fresh();
   const counted = index === undefined ? [] : [{ name: index, type: "long" as const, physical: position }];
-  return { columns: [...columns, ...counted], values, lists, raw: [...raw, position], items: converted, position };
+  return { columns: [...columns, ...counted], values, elements, items: converted, position };
 }
 
-/** The SELECT list that unfolds: an element for each of `raw`, the position last; it costs as much as an element. */
-export function unfolding({ lists, raw, position }: Expansion, withPosition = true): string[] {
-  const lengths = lists.map((list) => `len(${list})`).join(", ");
-  const elements = lists.map((list, i) => `unnest(${list}) AS ${raw[i]}`);
-  if (!withPosition) return elements;
-  return [...elements, `unnest(range(greatest(${lengths}))) AS ${position}`];
+interface TextParts {
+  readonly unfolded: Expr;
+  readonly whole: string;
+  readonly kind: string;
+  readonly first: string;
+  readonly physical: string;
+}
+
+function textOf({ unfolded, whole, kind, first, physical }: TextParts): UnfoldedText {
+  const list = `kql_item_texts(${whole}, '${kind}')${first}`;
+  if (unfolded.texts === undefined) return { physical, list };
+  const direct = `(CASE WHEN len(${whole}) > 0 THEN ${whole} ELSE kql_item_texts(${unfolded.sql}, '${kind}') END)${first}`;
+  const [from, to] = [`${unfolded.sql} AS ${whole}`, `${unfolded.texts} AS ${whole}`];
+  return { physical, list, direct: { whole, from, to, list: direct } };
 }
 
 function itemOf(item: KqlNode, context: Context): Item {

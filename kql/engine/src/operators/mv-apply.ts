@@ -1,9 +1,10 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
 import { findColumn, type Relation, selectWith } from "../compile/relation.ts";
-import { type Expansion, expansionOf, unfolding } from "./expansion.ts";
+import { type Expansion, expansionOf } from "./expansion.ts";
 import { boundColumns } from "./operator.ts";
 import { compileSubquery } from "./subquery.ts";
+import { textsOf, unfoldedSql, unfolding } from "./unfolding.ts";
 
 /** A subquery over the elements of each row, beside the row. */
 export function mvApply(node: KqlNode, input: Relation, context: Context): Relation {
@@ -37,7 +38,8 @@ function elementsOf(expansion: Expansion, input: Relation, outer: string, contex
   const replaced = new Set(expansion.columns.map(({ name }) => name));
   return {
     columns: [...copies.filter(({ name }) => !replaced.has(name)), ...expansion.columns],
-    sql: `SELECT *, ${expansion.items.join(", ")} FROM (SELECT ${[...copied, ...unfolding(expansion)].join(", ")})`,
+    texts: textsOf(expansion),
+    sql: unfoldedSql(expansion, `SELECT ${[...copied, ...unfolding(expansion)].join(", ")}`, context),
     order: [expansion.position],
   };
 }
@@ -58,5 +60,11 @@ function countsNothing(node: KqlNode): boolean {
 }
 
 function notEmpty(expansion: Expansion): Expansion {
-  return { ...expansion, lists: expansion.lists.map((list) => `kql_not_empty(${list})`) };
+  const guard = (list: string): string => `kql_not_empty(${list})`;
+  const elements = expansion.elements.map(({ list, raw, text }) => ({
+    list: guard(list),
+    raw,
+    ...(text === undefined ? {} : { text: { physical: text.physical, list: guard(text.list) } }),
+  }));
+  return { ...expansion, elements };
 }

@@ -1,8 +1,9 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
 import { type Relation, selectWith } from "../compile/relation.ts";
-import { expansionOf, pick, unfolding } from "./expansion.ts";
+import { expansionOf, pick } from "./expansion.ts";
 import { boundColumns } from "./operator.ts";
+import { textsOf, unfoldedSql, unfolding } from "./unfolding.ts";
 
 /** One row for each element; lists side by side, the shorter one filled up with nulls. */
 export function mvExpand(node: KqlNode, input: Relation, context: Context): Relation {
@@ -22,7 +23,8 @@ export function mvExpand(node: KqlNode, input: Relation, context: Context): Rela
   return {
     ...kept,
     columns,
-    sql: `SELECT *, ${expansion.items.join(", ")} FROM (${unfolded})`,
+    texts: new Map([...(input.texts ?? []), ...textsOf(expansion)]),
+    sql: unfoldedSql(expansion, unfolded, context),
     ...(input.order === undefined ? {} : { order: [...input.order, expansion.position] }),
   };
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createEngine } from "../engine.ts";
 import { rowsOf } from "../testing/run-query.ts";
@@ -41,6 +42,25 @@ test.each<[query: string, rows: string[]]>([
   ],
   ["T | mv-expand i = d.t to typeof(long) | summarize sum(i), count()", ["[1,7]"]],
   [
+    "T | mv-expand t = d.t to typeof(string) limit 2 | summarize n = count() by t | sort by t asc",
+    ['["",3]', '["a",1]', '["one",1]'],
+  ],
+  [
+    "T | mv-expand kind=array t = d.sub, u = d.t | summarize n = count() by s = strcat(t, '|', u) | sort by s asc",
+    [
+      '["[\\"k\\",\\"😀\\"]|",1]',
+      '["[\\"k\\",null]|a",1]',
+      '["|",3]',
+      '["|1",1]',
+      '["|one",1]',
+      '["|{\\"x y\\":\\"q\\"}",1]',
+    ],
+  ],
+  [
+    "T | where array_length(d.t) > 0 | mv-apply t = d.t on (where tostring(t) != '' | summarize s = strcat_array(make_list(tostring(t)), ';')) | project s",
+    ['["a;1;{\\"x y\\":\\"q\\"}"]'],
+  ],
+  [
     'T | parse w with "k=" k "," v | project k, v',
     ['["1","v=2;z"]', '["","v=2"]', '["",""]', '["",""]', '["1","2,3;;"]'],
   ],
@@ -57,4 +77,28 @@ test.each<[query: string, rows: string[]]>([
   ],
 ])("%s", async (query, rows) => {
   expect(await rowsOf(engine, query)).toEqual(rows);
+});
+
+// Elements beside which their texts are read, and texts alone: two ways in SQL.
+test("mv-expand gives the same texts with and without the elements", async () => {
+  const bags = fc.sample(fc.record({ t: fc.jsonValue({ maxDepth: 3 }) }), { numRuns: 300, seed: 3 });
+  await engine.createTable("Bags", [{ name: "d", type: "dynamic" }]);
+  const lines = bags.map((d) => JSON.stringify({ d }).replaceAll("\\u0000", ""));
+  await engine.insertJson("Bags", lines, 0n);
+  for (const element of ["d.t", "d"]) {
+    const expanded = `Bags | mv-expand t = ${element} | extend s = tostring(t)`;
+    const alone = await rowsOf(engine, `${expanded} | project s`);
+    const beside = await rowsOf(engine, `${expanded} | project s, t`);
+    expect(beside.map((row) => `[${JSON.stringify((JSON.parse(row) as [string])[0])}]`)).toEqual(
+      alone.map((row) => JSON.stringify(JSON.parse(row))),
+    );
+    expect(alone.length).toBeGreaterThan(200);
+  }
+});
+
+test("the SQL of a shortcut within a text stays a text", async () => {
+  const written = Array.from({ length: 30 }, (_, i) => `unnest(kql_items(x${i}, 'bag')) AS x${i + 1}`).join(" ");
+  expect(
+    await rowsOf(engine, `T | mv-expand t = d.t | where tostring(t) == "a" | project s = ${JSON.stringify(written)}`),
+  ).toEqual([JSON.stringify([written])]);
 });
