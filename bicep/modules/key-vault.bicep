@@ -1,4 +1,4 @@
-metadata description = 'Keeps the key that signs policy bundles. It is a secret, not a Key Vault key: Key Vault has no Ed25519.'
+metadata description = 'Keeps the key that signs policy bundles and the one of notifications. They are secrets, not Key Vault keys: Key Vault has no Ed25519.'
 
 @description('Azure region of the vault.')
 param location string
@@ -8,7 +8,7 @@ param location string
 @maxLength(24)
 param vaultName string
 
-@description('Object id of the identity that reads the key.')
+@description('Object id of the identity that reads the keys.')
 param principalId string
 
 @description('Tags for the vault.')

@@ -1,4 +1,4 @@
-metadata description = 'The provider\'s server: an App Service plan on Linux and one Node.js app, which reaches everything by its user-assigned identity.'
+metadata description = 'The provider\'s server: an App Service plan on Linux and one Node.js app, which reaches everything by user-assigned identities.'
 
 @description('Azure region of the app.')
 param location string
@@ -27,11 +27,16 @@ param startupCommand string
 @description('Resource id of the user-assigned identity.')
 param identityResourceId string
 
+@description('Resource id of the identity that speaks to Teams as the bot. Empty: there is no bot.')
+param botIdentityResourceId string = ''
+
 @description('Settings of the server as name and value. Secrets are references to Key Vault, never values.')
 param settings object
 
 @description('Tags for the app and its plan.')
 param tags object
+
+var botIdentities = empty(botIdentityResourceId) ? {} : { '${botIdentityResourceId}': {} }
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: '${appName}-plan'
@@ -54,9 +59,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   kind: 'app,linux'
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identityResourceId}': {}
-    }
+    userAssignedIdentities: union({ '${identityResourceId}': {} }, botIdentities)
   }
   properties: {
     serverFarmId: plan.id

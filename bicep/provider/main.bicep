@@ -31,6 +31,15 @@ param corsOrigins string[] = []
 @description('Application id of the tab that people sign in to. Empty: no tab.')
 param tabClientId string = ''
 
+@description('Page of an incident that notifications link to, with {id} in it. Empty: that of the tab which this server serves.')
+param incidentUrl string = ''
+
+@description('Whether people are told of incidents by a bot in Teams. It is registered in no region; a webhook needs none of this.')
+param withBot bool = false
+
+@description('Tenants that may use the bot. Empty: the one of this deployment.')
+param botTenants string[] = []
+
 @description('Address that pages about errors are published under.')
 param problemBase string = 'https://logdoctor.example/errors'
 
@@ -66,12 +75,34 @@ param startupCommand string = 'node server.js'
 @description('Name of the Key Vault secret with the key that signs policy bundles.')
 param signingKeyName string = 'bundle-signing-key'
 
+@description('Name of the Key Vault secret with the key that encrypts webhooks and signs cards.')
+param notifyKeyName string = 'notify-key'
+
 var suffix = take(uniqueString(resourceGroup().id, namePrefix), 8)
 var databaseName = 'logdoctor'
+var appName = '${namePrefix}-provider-${toLower(region)}-${suffix}'
 var tabSettings = empty(tabClientId) ? {} : { TAB_CLIENT_ID: tabClientId }
+var usedIncidentUrl = empty(incidentUrl) ? 'https://${appName}.azurewebsites.net/tab/#/detect/incidents/{id}' : incidentUrl
+
+// No secret: without BOT_CLIENT_SECRET the server is the bot by its managed identity.
+var botSettings = withBot
+  ? {
+      BOT_APP_ID: botIdentity!.properties.clientId
+      BOT_TENANT_ID: tenant().tenantId
+      BOT_TENANTS: join(botTenants, ',')
+    }
+  : {}
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: '${namePrefix}-provider-${suffix}'
+  location: location
+  tags: tags
+  properties: {}
+}
+
+// Apart from the server's own: what reaches the store and the keys must not be what speaks to Teams.
+resource botIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = if (withBot) {
+  name: '${namePrefix}-bot-${suffix}'
   location: location
   tags: tags
   properties: {}
@@ -106,13 +137,14 @@ module webApp '../modules/web-app.bicep' = {
   name: 'logdoctor-web-app'
   params: {
     location: location
-    appName: '${namePrefix}-provider-${toLower(region)}-${suffix}'
+    appName: appName
     planSize: planSize
     instanceCount: instanceCount
     nodeVersion: nodeVersion
     startupCommand: startupCommand
     identityResourceId: identity.id
-    settings: union(tabSettings, {
+    botIdentityResourceId: withBot ? botIdentity!.id : ''
+    settings: union(tabSettings, botSettings, {
       HOST: '0.0.0.0'
       API_AUDIENCE: apiClientId
       STORE: 'cosmos'
@@ -121,6 +153,8 @@ module webApp '../modules/web-app.bicep' = {
       AZURE_CLIENT_ID: identity.properties.clientId
       BUNDLE_SIGNING_KEY: '@Microsoft.KeyVault(SecretUri=${keyVault.outputs.vaultUri}secrets/${signingKeyName})'
       BUNDLE_EARLIER_KEYS: string(earlierKeys)
+      NOTIFY_KEY: '@Microsoft.KeyVault(SecretUri=${keyVault.outputs.vaultUri}secrets/${notifyKeyName})'
+      INCIDENT_URL: usedIncidentUrl
       PROBLEM_BASE: problemBase
       CORS_ORIGINS: join(corsOrigins, ',')
     })
@@ -128,8 +162,23 @@ module webApp '../modules/web-app.bicep' = {
   }
 }
 
+module bot '../modules/bot.bicep' = if (withBot) {
+  name: 'logdoctor-bot'
+  params: {
+    botName: '${namePrefix}-bot-${toLower(region)}-${suffix}'
+    displayName: 'Log Doctor'
+    endpoint: '${webApp.outputs.url}/api/messages'
+    appId: botIdentity!.properties.clientId
+    identityResourceId: botIdentity!.id
+    tags: tags
+  }
+}
+
 @description('Address of the provider.')
 output url string = webApp.outputs.url
 
-@description('Vault that the signing key is put into.')
+@description('Client id of the bot, for the app package of Teams. Empty: there is no bot.')
+output botAppId string = withBot ? botIdentity!.properties.clientId : ''
+
+@description('Vault that the keys are put into.')
 output vaultUri string = keyVault.outputs.vaultUri
