@@ -42,6 +42,16 @@ test("a remembered plan answers for its own datetimes, clock and span", async ()
   );
 });
 
+test("a short text is remembered too, with its own clock", async () => {
+  for (const [later, rows] of [
+    [0n, 0],
+    [1n, 1],
+    [20n, 20],
+    [7n, 7],
+  ] as const)
+    expect(await ask("Logs | where TimeGenerated < now() | count", { now: start + later })).toEqual([`[${rows}]`]);
+});
+
 test("a datetime inside a string is text, not a value", async () => {
   for (const day of ["01", "02", "01"]) {
     const text = `Logs | where Message == "datetime(2026-01-${day}T00:00:00.0000000Z)" | summarize rows = count()`;

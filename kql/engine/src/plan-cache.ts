@@ -21,12 +21,10 @@ interface Template {
 }
 
 const maxPlans = 300;
-/** Shorter texts are parsed in a few milliseconds. */
-const minLength = 60;
 
 /**
  * Compiles queries and remembers the plan of texts that differ in nothing but datetime literals, the clock or the time
- * span: parsing and binding a wide query takes the official parser a tenth of a second or more.
+ * span: parsing and binding takes the official parser some ten milliseconds, a tenth of a second or more for a wide query.
  *
  * A plan is remembered when its shape is asked for the second time, and only when it is proven by one more compilation
  * with other values that those values appear in the SQL as they are and nowhere else matter; otherwise the text is
@@ -38,16 +36,20 @@ export function planCache(tables: Tables): (text: string, options: QueryOptions)
   return (text, options) => {
     if (tables.size !== known) shapes.clear();
     known = tables.size;
-    const shape = text.length < minLength || options.parameters !== undefined ? undefined : shapeOf(text, options);
+    const shape = options.parameters === undefined ? shapeOf(text, options) : undefined;
     if (shape === undefined) return compilePlan(text, tables, options);
     const found = shapes.get(shape.key);
-    if (typeof found === "object") return { columns: [...found.columns], sql: fill(found, shape.values) };
-    const plan = compilePlan(text, tables, options);
-    if (found === undefined && shapes.size >= maxPlans) shapes.delete(shapes.keys().next().value ?? "");
-    if (found === undefined) shapes.set(shape.key, "once");
-    if (found === "once") shapes.set(shape.key, provenTemplate(plan, shape, tables) ?? "own");
+    const plan = typeof found === "object" ? filled(found, shape) : compilePlan(text, tables, options);
+    // What was asked for last stands last, and what is first goes.
+    shapes.delete(shape.key);
+    if (shapes.size >= maxPlans) shapes.delete(shapes.keys().next().value ?? "");
+    shapes.set(shape.key, found === "once" ? (provenTemplate(plan, shape, tables) ?? "own") : (found ?? "once"));
     return plan;
   };
+}
+
+function filled(template: Template, { values }: Shape): Plan {
+  return { columns: [...template.columns], sql: fill(template, values) };
 }
 
 function compilePlan(text: string, tables: Tables, options: QueryOptions): Plan {
