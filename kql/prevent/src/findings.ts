@@ -13,11 +13,10 @@ import { type Bucket, bucketsOf, largestOf, type TemplatedGroup } from "./bucket
 import type { LogGroup } from "./groups.ts";
 import { type ActiveRule, readsTable } from "./rule.ts";
 
-/** Finds templates of messages; `@logdoctor/kql-templates` is one. */
+/** Finds templates of messages; a miner of `@logdoctor/templates` is one. */
 export interface Templates {
-  add(message: string): { readonly templateId: string; readonly template: string };
-  /** All that are known, as they read now. */
-  templates(): Iterable<{ readonly templateId: string; readonly template: string }>;
+  learn(message: string): void;
+  templateOf(message: string): { readonly templateId: string; readonly template: string };
 }
 
 export interface TableFacts {
@@ -90,20 +89,19 @@ export function dearestFirst(findings: readonly PreventFinding[]): PreventFindin
   );
 }
 
+/** All messages are learned before the first is asked for, so that the order of the groups does not matter. */
 function withTemplates(groups: readonly LogGroup[], { templates, mask }: FindingTools) {
-  const heaviest = groups.toSorted(
-    (a, b) => b.bytes - a.bytes || b.rows - a.rows || (a.largestItem < b.largestItem ? -1 : 1),
-  );
-  const idOf = new Map<LogGroup, string>();
-  for (const group of heaviest) {
-    if (!group.listed) continue;
-    const ids = group.samples
-      .filter((text) => text.trim() !== "")
-      .map((text) => templates.add(mask(text, sampleMax)).templateId);
-    idOf.set(group, ids[0] ?? "");
-  }
-  const texts = new Map([...templates.templates()].map(({ templateId, template }) => [templateId, template]));
-  const templated: TemplatedGroup[] = groups.map((group) => ({ ...group, templateId: idOf.get(group) ?? "" }));
+  const listed = groups.filter(({ listed: one }) => one);
+  const samples = new Map(listed.map((group) => [group, group.samples.map((text) => mask(text, sampleMax))]));
+  for (const text of [...samples.values()].flat()) if (text.trim() !== "") templates.learn(text);
+  const texts = new Map<string, string>();
+  const templated: TemplatedGroup[] = groups.map((group) => {
+    const [text = ""] = samples.get(group) ?? [];
+    if (text.trim() === "") return { ...group, templateId: "" };
+    const { templateId, template } = templates.templateOf(text);
+    texts.set(templateId, template);
+    return { ...group, templateId };
+  });
   return { templated, texts };
 }
 
@@ -142,7 +140,7 @@ function finding(
     ruleType: rule.ruleType,
     severity: preventSeverity(weight),
     table: of.table,
-    resource: of.mask(resource, 1000),
+    resource: resource.slice(0, 1000),
     ...whatOf(rule, heaviest, texts, of.mask),
     count: bucket.rows,
     perHour: rule.measure === "duplicatesPerHour" ? matched.duplicatesPerHour : matched.rowsPerHour,
