@@ -1,4 +1,4 @@
-import { decodeKql, roundFunction } from "./decode-kql.ts";
+import { decodedKql, decodeKql, roundFunctions } from "./decode-kql.ts";
 import { verbatim } from "./kql-text.ts";
 import type { Pattern, Requirement } from "./pattern.ts";
 import { fieldsOf, hitsKql } from "./signals-kql.ts";
@@ -39,24 +39,15 @@ export function composeDetection(scan: DetectionScan): string {
   ].join("\n");
 }
 
-/** KQL of one pattern as it can run alone, in Microsoft Sentinel too. */
-export function composeRule(pattern: Pattern, table = defaultTable(pattern)): string {
-  const source = sourceOf(table);
-  const bounds = `TimeGenerated > ago(${pattern.queryPeriod})`;
-  return query({ source, patterns: patternsFor(source, [pattern]), bounds, maxItems: DEFAULTS.maxItems }).join("\n");
-}
-
-function defaultTable({ logDoctor }: Pattern): string {
-  return logDoctor.shape === "signins" ? "SigninLogs" : "AppServiceHTTPLogs";
-}
-
-function sourceOf(table: string): Source {
+/** The source of a table. Throws RangeError for one that no pattern reads. */
+export function sourceOf(table: string): Source {
   const [source] = sourcesOf(table);
   if (source === undefined) throw new RangeError(`No pattern reads the table ${table}`);
   return source;
 }
 
-function patternsFor(source: Source, patterns: readonly Pattern[]): Pattern[] {
+/** Those of the patterns that are for a source. Throws RangeError when none is. */
+export function patternsFor(source: Source, patterns: readonly Pattern[]): Pattern[] {
   const fitting = patterns.filter(({ logDoctor }) => logDoctor.shape === source.shape);
   if (fitting.length === 0) throw new RangeError(`No pattern is for ${source.table}`);
   return fitting;
@@ -73,22 +64,24 @@ function query({ source, patterns, bounds, maxItems }: QueryParts): string[] {
   const fields = fieldsOf(patterns);
   const decode = decodeKql(fields);
   return [
-    ...(decode.includes("Round(") ? [roundFunction()] : []),
+    ...(decode.includes("Round(") ? [roundFunctions()] : []),
     source.table,
     `| where ${bounds}`,
     source.normaliser,
     ...(decode === "" ? [] : [decode]),
     hitsKql(patterns),
-    `| project TimeGenerated, IngestedAt, ItemId, Source, Account, Host, Method, Path, UserAgent, Status, Blocked, Hits, Request = substring(iff(isempty(Query), Path, strcat(Path, "?", Query)), 0, 2048), Decoded = ${decode.includes("All =") ? "substring(All, 0, 2048)" : '""'}`,
+    `| project TimeGenerated, IngestedAt, ItemId, Source, Account, Host, Method, Path, UserAgent, Status, Blocked, Hits, ${EVIDENCE}, Decoded = ${decodedKql(fields)}`,
     '| mv-expand Hit = split(Hits, ";") to typeof(string)',
     "| where isnotempty(Hit)",
     '| extend Part = split(Hit, "|")',
     "| extend Pattern = tostring(Part[0]), RowScore = toint(Part[1]), Signals = tostring(Part[2])",
     `| extend WindowStart = ${windowOf(patterns)}`,
     ...summary(patterns, maxItems),
-    ...requirements(patterns),
   ];
 }
+
+/** A request as evidence shows it. */
+export const EVIDENCE = 'Request = substring(iff(isempty(Query), Path, strcat(Path, "?", Query)), 0, 2048)';
 
 function windowOf(patterns: readonly Pattern[]): string {
   const byWindow = Map.groupBy(patterns, ({ logDoctor }) => logDoctor.window);
@@ -98,7 +91,8 @@ function windowOf(patterns: readonly Pattern[]): string {
   return `case(${cases.join(", ")}, bin(TimeGenerated, ${rest}))`;
 }
 
-function summary(patterns: readonly Pattern[], maxItems: number): string[] {
+/** From matching rows, each with its pattern, score, signals and window, to findings: the same for all patterns and for one. */
+export function summary(patterns: readonly Pattern[], maxItems: number): string[] {
   const accounts = patterns.filter(({ logDoctor }) => logDoctor.groupBy === "account");
   const counting = patterns.filter(({ logDoctor }) => logDoctor.signals.length === 0);
   const cases = [
@@ -113,6 +107,7 @@ function summary(patterns: readonly Pattern[], maxItems: number): string[] {
     "| where isnotempty(Entity)",
     "| summarize Score = max(RowScore), Rows = count(), Succeeded = countif(Status >= 200 and Status < 400), BlockedRows = countif(Blocked), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), LastIngested = max(IngestedAt), DistinctPaths = dcount(Path), DistinctAccounts = dcountif(Account, isnotempty(Account)), Sources = make_set(Source, 20), Hosts = make_set(Host, 5), Paths = make_set(Path, 20), Accounts = make_set(Account, 20), UserAgents = make_set(UserAgent, 5), " +
       `ItemIds = make_set(ItemId, ${maxItems}), Evidence = make_list(bag_pack("itemId", ItemId, "at", TimeGenerated, "method", Method, "request", Request, "decoded", Decoded, "status", Status, "score", RowScore, "signals", Signals), 5) by Pattern, Entity, WindowStart`,
+    ...requirements(patterns),
   ];
 }
 
@@ -124,7 +119,12 @@ function requirements(patterns: readonly Pattern[]): string[] {
   return bound.length === 0 ? [] : [`| where case(${bound.join(", ")}, true)`];
 }
 
-function testsOf({ rows, distinctPaths, distinctAccounts, score }: Requirement): string[] {
+function testsOf({ orScore, ...bounds }: Requirement): string[] {
+  const tests = boundsOf(bounds);
+  return orScore === undefined || tests.length === 0 ? tests : [`(${tests.join(" and ")} or Score >= ${orScore})`];
+}
+
+function boundsOf({ rows, distinctPaths, distinctAccounts, score }: Requirement): string[] {
   return [
     ...(rows === undefined ? [] : [`Rows >= ${rows}`]),
     ...(distinctPaths === undefined ? [] : [`DistinctPaths >= ${distinctPaths}`]),

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { declaredTables } from "@logdoctor/kql/tables";
 import { type Engine, ticksFromIso } from "@logdoctor/kql-engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { composeRule } from "./compose.ts";
+import { composeRule } from "./compose-rule.ts";
 import { FINDING_COLUMNS } from "./finding.ts";
 import { loadPatterns } from "./load-patterns.ts";
 import { regexOf } from "./signals-kql.ts";

@@ -1,10 +1,13 @@
-import { type DecodeStep, ENTITIES, ROUND, ROUNDS } from "./decode-steps.ts";
+import { type DecodeStep, ENTITIES, ROUND_AFTER_ENTITIES, ROUNDS } from "./decode-steps.ts";
 import { replaced, verbatim } from "./kql-text.ts";
 import type { SignalField } from "./pattern.ts";
 
-/** Declares the function `Round`, one round of decoding; it stands before a query that holds `decodeKql`. */
-export function roundFunction(): string {
-  return `let Round = (s:string) { url_decode(${played("s", ROUND)}) };`;
+/** Declares `Entities` and `Round`, one round of decoding; they stand before a query that holds `decodeKql`. */
+export function roundFunctions(): string {
+  return [
+    `let Entities = (s:string) { ${played("s", ENTITIES)} };`,
+    `let Round = (s:string) { url_decode(${played("Entities(s)", ROUND_AFTER_ENTITIES)}) };`,
+  ].join("\n");
 }
 
 /**
@@ -12,24 +15,44 @@ export function roundFunction(): string {
  * signal on its decoded forms can see it. A text with a blank, a quote, a bracket, a percent sign and so on passes.
  */
 const SUSPICIOUS =
-  "[^a-z0-9/_.,=&?:~-]|\\.\\.|=[^&]*[/:.]|--|__|0x|sysobjects|_schema|whoami|phpinfo|/[^?]*(?:\\.ini|passwd|\\.ht|\\.conf)";
-const SUSPICIOUS_HEADER = "[$<{\\\\]|%(?:24|25|3c|7b)";
+  "[^a-z0-9/_.,=&?:~-]|\\.\\.|=[^&]*[/:.]|--|__|0x|sysobjects|_schema|whoami|phpinfo|/[^?]*(?:\\.ini|passwd|\\.ht|\\.conf)|(?:java|javax|org|com)\\.[a-z]|processbuilder|[?&]/";
+
+/** The same for user agent, referer and cookie, where blanks, brackets, semicolons and addresses are usual. */
+const SUSPICIOUS_HEADER =
+  "[$<>{}\\\\'\"`|]|%(?:0|22|24|25|27|28|3[bce]|5c|60|7[bc])|\\.\\.(?:/|%2f)|/etc/|union|select|sleep|java|__proto|nd_func|runtime|processbuilder|xwork|org\\.apache|com\\.sun|[B=];";
 
 /** KQL that adds to rows of the request shape the forms of a request that the signals look at. */
 export function decodeKql(fields: ReadonlySet<SignalField>): string {
-  const decoded = [...fields].some((field) => field !== "path" && field !== "agent");
   const forms = FORMS.filter(([field]) => fields.has(field)).map(([, kql]) => kql);
-  return [...(decoded ? TEXT : []), ...forms].map((kql) => `| extend ${kql}`).join("\n");
+  const asked = [...fields].some((field) => !OF_HEADERS.includes(field) && field !== "path");
+  const told = fields.has("head") || fields.has("all");
+  return [...(asked ? ASKED : []), ...(told ? TOLD : []), ...forms].map((kql) => `| extend ${kql}`).join("\n");
 }
 
-// Marks: P path, V a parameter's value begins, E it ends, A headers, Z end, N a line break.
-const TEXT = [
-  `Asked = ${cleaned('strcat(Path, "?", Query)')}, Told = ${cleaned('strcat(UserAgent, " ", Referer, " ", Cookie)')}`,
-  `Look = Asked matches regex ${verbatim(SUSPICIOUS)} or Told matches regex ${verbatim(SUSPICIOUS_HEADER)}`,
-  `Lines = iff(Look, strcat("P", ${marked()}, "EA", Told, "Z"), "")`,
-  `Lines = ${collapsed(`${"Round(".repeat(ROUNDS)}Lines${")".repeat(ROUNDS)}`)}`,
-  `All = ${collapsed(replaced("Lines", "string", ["N", " "]))}`,
-  `Uri = extract("^([^A]*)", 1, All)`,
+/** KQL of what evidence shows of a request as its signals saw it. */
+export function decodedKql(fields: ReadonlySet<SignalField>): string {
+  const decode = decodeKql(fields);
+  const parts = [...(decode.includes("Uri =") ? ["Uri"] : []), ...(decode.includes("Head =") ? ['"A"', "Head"] : [])];
+  return parts.length === 0
+    ? '""'
+    : `substring(${parts.length === 1 ? parts[0] : `strcat(${parts.join(", ")})`}, 0, 2048)`;
+}
+
+const OF_HEADERS: readonly SignalField[] = ["head", "agent"];
+
+// Marks: P path, V a parameter's value begins, E it ends, N a line break.
+const ASKED = [
+  `Asked = ${cleaned('strcat(Path, "?", Query)')}`,
+  `Look = Asked matches regex ${verbatim(SUSPICIOUS)}`,
+  `Lines = iff(Look, strcat("P", ${marked()}, "E"), "")`,
+  `Lines = ${rounds("Lines")}`,
+  `Uri = ${oneLine("Lines")}`,
+];
+
+// Marks: B and C, before each header and at the end; no header of a request has a line break.
+const TOLD = [
+  `Told = strcat("B", ${replaced(inAscii('strcat(UserAgent, "\\n", Referer, "\\n", Cookie)'), "regex", ["[\\r\\n]", "B"])}, "B")`,
+  `Head = iff(Told matches regex ${verbatim(SUSPICIOUS_HEADER)}, ${oneLine(rounds("Told"))}, "")`,
 ];
 
 const PLUS_IN_SQL: readonly DecodeStep[] = [
@@ -80,9 +103,10 @@ const DOTS_AND_SLASHES: readonly DecodeStep[] = [
 
 const FORMS: readonly (readonly [SignalField, string])[] = [
   ["sql", `Sql = ${collapsed(played("Uri", PLUS_IN_SQL))}`],
-  ["shell", `Shell = ${played('extract("^([^A]*)", 1, Lines)', SHELL)}`],
+  ["shell", `Shell = ${played("Lines", SHELL)}`],
   ["trail", `Trail = ${played("Uri", HEX_TEXT)}`],
   ["raw", `Raw = iff(Look, ${played("Asked", ONCE)}, "")`],
+  ["all", 'All = strcat(Uri, "A", Head)'],
   ["path", `PathText = ${played("tolower(Path)", DOTS_AND_SLASHES)}`],
   ["agent", "AgentText = tolower(UserAgent)"],
 ];
@@ -95,6 +119,7 @@ export const COLUMN_OF: Readonly<Record<SignalField, string>> = {
   trail: "Trail",
   raw: "Raw",
   all: "All",
+  head: "Head",
   path: "PathText",
   agent: "AgentText",
 };
@@ -106,15 +131,26 @@ function played(expression: string, steps: readonly DecodeStep[]): string {
   }, expression);
 }
 
-/** Printable ASCII in lower case; anything else is one letter-like character. */
+/** Printable ASCII and blanks in lower case; anything else is one letter-like character. */
+function inAscii(expression: string): string {
+  return `tolower(${replaced(expression, "regex", ["[^ -~\\t\\r\\n]", "_"])})`;
+}
+
 function cleaned(expression: string): string {
-  const ascii = replaced(expression, "regex", ["[^ -~\\t\\r\\n]", "_"]);
-  return replaced(`tolower(${ascii})`, "regex", ["[\\t\\r\\n]", " "]);
+  return replaced(inAscii(expression), "regex", ["[\\t\\r\\n]", " "]);
+}
+
+function rounds(expression: string): string {
+  return collapsed(`${"Round(".repeat(ROUNDS)}${expression}${")".repeat(ROUNDS)}`);
+}
+
+function oneLine(expression: string): string {
+  return collapsed(replaced(expression, "string", ["N", " "]));
 }
 
 /** Entities first: their ampersands end no parameter. */
 function marked(): string {
-  const plain = played(replaced("Asked", "string", ["+", " "]), ENTITIES);
+  const plain = `Entities(${replaced("Asked", "string", ["+", " "])})`;
   return replaced(plain, "regex", ["[?&]([^=&?]*)=", "E\\1V"]);
 }
 

@@ -48,9 +48,11 @@ export const ENTITIES: readonly DecodeStep[] = [
   { texts: [...NAMED, ...DECIMAL.map((code) => [`&#${code};`, String.fromCharCode(code)] as const)] },
 ];
 
-/** One round of decoding. What ends as a percent sign and two digits is decoded by the `url_decode` that follows the steps. */
-export const ROUND: readonly DecodeStep[] = [
-  ...ENTITIES,
+/**
+ * One round of decoding, after {@link ENTITIES}. What ends as a percent sign and two digits is decoded by the `url_decode`
+ * that follows the steps.
+ */
+export const ROUND_AFTER_ENTITIES: readonly DecodeStep[] = [
   { regex: "(?:%u00|\\\\u00|\\\\x|\\\\u\\{0*|&#x0*|%c[01]%)([2-7][0-9a-f])[;}]?", put: "%\\1" },
   ...wideBlocks(),
   { regex: "%u[0-9a-f]{4}", put: "_" },

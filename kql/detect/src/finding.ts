@@ -128,17 +128,34 @@ function evidenceOf({ status, signals, ...bag }: z.infer<typeof EvidenceBag>, pa
   const names = new Set(signals.split(","));
   return {
     ...bag,
-    // Without the marks of the normaliser, which are its only capitals.
-    decoded: bag.decoded
-      .replace(/^P|A.*$/g, "")
-      .replace(/E$/, "")
-      .replaceAll("V", "=")
-      .replaceAll("E", "&"),
+    decoded: withoutMarks(bag.decoded),
     ...(typeof status === "number" ? { status } : {}),
     signals: pattern.logDoctor.signals
       .filter(({ name }) => names.has(name))
       .map(({ name, weight }) => ({ name, weight })),
   };
+}
+
+/** The marks of the normaliser are its only capitals; what stands after A are headers, each after B. */
+function withoutMarks(decoded: string): string {
+  const [request = "", headers = ""] = decoded.split("A");
+  const asked = request.replace(/^P/, "").replace(/E$/, "").replaceAll("V", "=").replaceAll("E", "&");
+  const [, agent = "", referer = "", cookie = ""] = headers.split("B");
+  const told = [
+    ["user-agent", agent],
+    ["referer", referer],
+    ["cookies", telling(cookie)],
+  ].filter(([, text]) => text !== "");
+  return [asked, ...told.map(([name, text]) => `${name} ${text}`)].filter((text) => text !== "").join(" | ");
+}
+
+/** Cookies that are more than a token: those alone can be an attack, and the others are nobody's business. */
+function telling(cookies: string): string {
+  return cookies
+    .split(";")
+    .filter((cookie) => !/^ ?[a-z0-9_.%:+/-]*(?:=[a-z0-9_.%:+/=~-]*)?$/.test(cookie))
+    .join(";")
+    .trim();
 }
 
 function filled(texts: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Fields that a signal may look at: what of a request, and in which form. `docs/how-to/write-a-pattern.md` tells of each. */
-export const SignalField = z.enum(["uri", "sql", "shell", "trail", "raw", "all", "path", "agent"]);
+export const SignalField = z.enum(["uri", "sql", "shell", "trail", "raw", "all", "head", "path", "agent"]);
 export type SignalField = z.infer<typeof SignalField>;
 
 const Signal = z.strictObject({
@@ -25,6 +25,8 @@ export const Requirement = z.strictObject({
   distinctAccounts: z.int().positive().optional(),
   /** The highest score of one request. */
   score: z.int().positive().optional(),
+  /** One request of this score is enough, whatever the other bounds say. */
+  orScore: z.int().positive().optional(),
 });
 export type Requirement = z.infer<typeof Requirement>;
 

@@ -23,36 +23,70 @@ export function regexOf(pattern: Pattern, regex: string): string {
   throw new RangeError(`${pattern.id}: the terms name each other in a circle`);
 }
 
+/** An expression cut at the names of its terms: each piece of text with the term that follows it, none after the last. */
+export function splitAtTerms(regex: string): { readonly before: string; readonly term?: string }[] {
+  const pieces: { readonly before: string; readonly term?: string }[] = [];
+  let from = 0;
+  for (const match of regex.matchAll(/(\\?)\{([a-z]+)\}/g)) {
+    const [whole, backslash, term] = match;
+    if (backslash !== "" || term === undefined) continue;
+    pieces.push({ before: regex.slice(from, match.index), term });
+    from = match.index + whole.length;
+  }
+  return [...pieces, { before: regex.slice(from) }];
+}
+
 /** The fields that the patterns' signals look at. */
 export function fieldsOf(patterns: readonly Pattern[]): Set<SignalField> {
   return new Set(patterns.flatMap(({ logDoctor }) => logDoctor.signals.map(({ field }) => field)));
 }
 
 /**
- * KQL that gives each row its matches in a column `Hits`: a line per pattern, `id|score|signal,signal`.
- * The signals of a pattern are columns first, so that each expression is matched once.
+ * KQL that gives each row its matches in a column `Hits`: a line per pattern, `id|score|signal,signal,`.
+ * The names of the signals that match are columns first, one for each weight, so that each expression is matched once.
  */
 export function hitsKql(patterns: readonly Pattern[]): string {
   const signalled = patterns.flatMap((pattern, i) => (pattern.logDoctor.signals.length > 0 ? [{ pattern, i }] : []));
-  const columns = signalled.map(({ pattern, i }) => `| extend ${signalColumns(pattern, i)}`);
-  const scores = signalled.map(({ pattern, i }) => `Score${i} = ${scoreOf(pattern, i)}`);
+  const columns = signalled.map(({ pattern, i }) => `| extend ${namesKql(pattern, `${i}`).join(", ")}`);
+  const scores = signalled.map(({ pattern, i }) => `Score${i} = ${scoreKql(pattern, `${i}`)}`);
   const lines = patterns.map((pattern, i) => `iff(${matches(pattern, i)}, ${lineOf(pattern, i)}, "")`);
   return [
     ...columns,
     ...(scores.length > 0 ? [`| extend ${scores.join(", ")}`] : []),
     `| extend Hits = ${joined(lines)}`,
+    "| where isnotempty(Hits)",
   ].join("\n");
 }
 
-function signalColumns(pattern: Pattern, i: number): string {
-  return pattern.logDoctor.signals
-    .map(({ field, regex }, j) => `S${i}_${j} = ${COLUMN_OF[field]} matches regex ${verbatim(regexOf(pattern, regex))}`)
-    .join(", ");
+/** How a signal's expression is written: as a literal, unless a rule has a shorter way. */
+export type WriteRegex = (pattern: Pattern, regex: string) => string;
+
+function literal(pattern: Pattern, regex: string): string {
+  return verbatim(regexOf(pattern, regex));
 }
 
-function scoreOf(pattern: Pattern, i: number): string {
-  // Reals: a long sum of integers takes an engine that checks each step for overflow far longer to plan.
-  return `toint(${pattern.logDoctor.signals.map(({ weight }, j) => `iff(S${i}_${j}, ${weight}.0, 0.0)`).join(" + ")})`;
+/** Columns `W<weight>_<mark>`, each with the names of the signals of that weight that match. */
+export function namesKql(pattern: Pattern, mark: string, write: WriteRegex = literal): string[] {
+  return [...byWeight(pattern)].map(([weight, signals]) => {
+    const names = signals.map(
+      ({ name, field, regex }) => `iff(${COLUMN_OF[field]} matches regex ${write(pattern, regex)}, "${name},", "")`,
+    );
+    return `W${weight}_${mark} = ${joined(names)}`;
+  });
+}
+
+/** The score of a row that has the columns of {@link namesKql}. */
+export function scoreKql(pattern: Pattern, mark: string): string {
+  return [...byWeight(pattern).keys()].map((weight) => `${weight} * countof(W${weight}_${mark}, ",")`).join(" + ");
+}
+
+/** The names of all signals of a row that match, each with a comma after it. */
+export function allNamesKql(pattern: Pattern, mark: string): string {
+  return joined([...byWeight(pattern).keys()].map((weight) => `W${weight}_${mark}`));
+}
+
+function byWeight({ logDoctor }: Pattern): Map<number, Pattern["logDoctor"]["signals"]> {
+  return Map.groupBy(logDoctor.signals, ({ weight }) => weight);
 }
 
 function matches({ logDoctor }: Pattern, i: number): string {
@@ -61,16 +95,18 @@ function matches({ logDoctor }: Pattern, i: number): string {
   return [...score, ...where].join(" and ") || "true";
 }
 
-function lineOf({ id, logDoctor }: Pattern, i: number): string {
-  if (logDoctor.signals.length === 0) return verbatim(`${id}|0|;`).slice(1);
-  const names = logDoctor.signals.map(({ name }, j) => `iff(S${i}_${j}, "${name},", "")`);
-  return joined([`"${id}|"`, `tostring(Score${i})`, '"|"', ...names, '";"']);
+function lineOf(pattern: Pattern, i: number): string {
+  const { id, logDoctor } = pattern;
+  if (logDoctor.signals.length === 0) return `"${id}|0|;"`;
+  return `strcat("${id}|", tostring(Score${i}), "|", ${allNamesKql(pattern, `${i}`)}, ";")`;
 }
 
 /** strcat() takes 64 arguments at most: https://learn.microsoft.com/kusto/query/strcat-function */
 const STRCAT_MAX = 64;
 
 function joined(parts: readonly string[]): string {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
   if (parts.length <= STRCAT_MAX) return `strcat(${parts.join(", ")})`;
   const groups = Array.from({ length: Math.ceil(parts.length / STRCAT_MAX) }, (_, i) =>
     joined(parts.slice(i * STRCAT_MAX, (i + 1) * STRCAT_MAX)),

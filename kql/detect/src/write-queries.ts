@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { composeRule } from "./compose.ts";
+import { composeRule } from "./compose-rule.ts";
 import { Pattern } from "./pattern.ts";
 
 /** Writes into each rule.yaml, as its last part, the query that its `logDoctor` part stands for. */

@@ -6,6 +6,7 @@ import type { Io } from "../io.ts";
 interface ExportOptions {
   readonly sentinel: string;
   readonly table?: string;
+  readonly part?: string;
 }
 
 const help = `
@@ -13,10 +14,11 @@ The rule stands alone: it reads one table, and decodes its requests as Log Docto
 AppServiceHTTPLogs, or SigninLogs for patterns over sign-ins. What Log Doctor adds to a rule stays in it, so that
 logdoctor kql import gives the pattern back.
 
-Sentinel takes queries of up to 10,000 characters. For a longer one a warning says so: save it as a function of your
-workspace, and let the rule's query be the function's name.
+Sentinel takes queries of up to 10,000 characters. A pattern whose query is longer is several rules, which together match
+what the pattern matches: the first is printed, and a note says how to print the others. The first alone is what
+logdoctor kql import needs.
 
-Exit code: 0 printed; 1 there is no such pattern, or it does not read the table; 2 the command line was not understood.
+Exit code: 0 printed; 1 there is no such pattern or part, or it does not read the table; 2 the command line was not understood.
 `;
 
 /** `logdoctor kql export`: a pattern as a rule for Microsoft Sentinel. */
@@ -26,13 +28,18 @@ export function exportCommand(io: Io): Command {
     .description("Prints a detection pattern as an analytics rule of Microsoft Sentinel.")
     .requiredOption("--sentinel <pattern>", "id of the pattern: the name of its folder in kql/patterns")
     .option("--table <table>", `table that the rule reads: ${SOURCE_TABLES.join(", ")}`)
+    .option("--part <number>", "which of its rules, for a pattern that is several", "1")
     .addHelpText("after", help)
-    .action(({ sentinel, table }: ExportOptions) => {
+    .action(({ sentinel, table, part = "1" }: ExportOptions) => {
       const pattern = patternOf(sentinel);
       if (table !== undefined) checkTable(pattern, table);
-      const { yaml, tooLong } = exportSentinel(pattern, table);
-      if (tooLong) io.err("Warning: the query is longer than the 10,000 characters that Sentinel takes.\n");
-      io.out(yaml);
+      const rules = exportSentinel(pattern, table);
+      const rule = /^[1-9][0-9]?$/.test(part) ? rules[Number(part) - 1] : undefined;
+      if (rule === undefined)
+        throw new CliError("failed", `The pattern ${sentinel} has no rule ${part}. It has ${rules.length}.`);
+      if (rules.length > 1)
+        io.err(`This is rule ${part} of the ${rules.length} that ${sentinel} is. The others: --part <number>.\n`);
+      io.out(rule);
     });
 }
 
