@@ -2,6 +2,7 @@ import { common, type Group, groupNow, templateText } from "./group.ts";
 import { emptyGrouping, groupOf } from "./grouping.ts";
 import { createIds } from "./ids.ts";
 import { DEFAULT_OPTIONS, type MinerOptions } from "./options.ts";
+import type { Token } from "./scan.ts";
 import { shapeOf } from "./shape.ts";
 import { loaded, type MinerState, saved } from "./state.ts";
 
@@ -47,7 +48,13 @@ export function createMiner(options: Partial<MinerOptions> = {}, state?: MinerSt
     group.count += count;
     return group;
   };
-  const answer = (group: Group): TemplateOf => ({ templateId: idOf(group), template: templateText(group.shown) });
+  const texts = new WeakMap<readonly Token[], string>();
+  const textOf = ({ shown }: Group): string => {
+    const text = texts.get(shown) ?? templateText(shown);
+    texts.set(shown, text);
+    return text;
+  };
+  const answer = (group: Group): TemplateOf => ({ templateId: idOf(group), template: textOf(group) });
   return {
     add: (message) => answer(take(message, 1)),
     learn: (message) => void take(message, 1),

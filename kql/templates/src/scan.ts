@@ -18,7 +18,8 @@ export function scan(text: string, most: number): Token[] {
     const begin = i;
     while (i < text.length && isSpace(text.charCodeAt(i))) i++;
     if (i >= text.length) break;
-    const end = isPunctuation(text.charCodeAt(i)) ? i + 1 : wordEnd(text, i);
+    const alone = isPunctuation(text.charCodeAt(i)) || (text[i] === ":" && text[i + 1] !== ":");
+    const end = alone ? i + 1 : wordEnd(text, i);
     pushWord(tokens, text.slice(i, end), i > begin);
     i = end;
   }
@@ -46,7 +47,12 @@ function wordEnd(text: string, start: number): number {
 /** A mark that ends a sentence or names a key is no part of the word before it. */
 function pushWord(tokens: Token[], word: string, spaced: boolean): void {
   let end = word.length;
-  while (end > 1 && ".:!?".includes(word.charAt(end - 1))) end--;
-  tokens.push({ text: maskWord(word.slice(0, end)), spaced });
+  while (end > 1 && endsClause(word.charCodeAt(end - 1))) end--;
+  tokens.push({ text: maskWord(end === word.length ? word : word.slice(0, end)), spaced });
   for (let i = end; i < word.length; i++) tokens.push({ text: word.charAt(i), spaced: false });
+}
+
+/** One of `.`, `:`, `!` and `?`. */
+function endsClause(code: number): boolean {
+  return code === 46 || code === 58 || code === 33 || code === 63;
 }

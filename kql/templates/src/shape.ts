@@ -57,19 +57,22 @@ function meaningful(tokens: readonly Token[]): Token[] {
 function calls(tokens: readonly Token[]): Token[] {
   const out: Token[] = [];
   for (let i = 0; i < tokens.length; i++) {
-    const [name, open, inside, close] = tokens.slice(i, i + 4);
-    if (name === undefined) break;
-    const pair = `${open?.text}${close?.text}`;
-    const glued = open?.spaced === false && inside?.spaced === false && close?.spaced === false;
-    const isCall = i > 0 && name.spaced && (pair === "()" || pair === "[]") && glued && inside.text === WILDCARD;
-    if (!isCall) {
-      out.push(name);
-      continue;
-    }
-    out.push({ text: `${name.text}${open.text}${WILDCARD}${close.text}`, spaced: true });
-    i += 3;
+    const token = tokens[i];
+    if (token === undefined) break;
+    const call = i > 0 && token.spaced ? callAt(tokens, i) : undefined;
+    out.push(call ?? token);
+    if (call !== undefined) i += 3;
   }
   return out;
+}
+
+function callAt(tokens: readonly Token[], at: number): Token | undefined {
+  const open = tokens[at + 1];
+  if (open === undefined || open.spaced || (open.text !== "(" && open.text !== "[")) return undefined;
+  const [inside, close] = [tokens[at + 2], tokens[at + 3]];
+  if (inside?.text !== WILDCARD || inside.spaced || close?.spaced !== false) return undefined;
+  if (close.text !== (open.text === "(" ? ")" : "]")) return undefined;
+  return { text: `${tokens[at]?.text}${open.text}${WILDCARD}${close.text}`, spaced: true };
 }
 
 /** A list of variable values, with or without commas, is as one value: its length varies too. */

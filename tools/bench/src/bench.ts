@@ -18,7 +18,8 @@ Options
   --runs <number>   how many random histories retain-faults plays (default 20,000), kills retain-kill (default
                     all), rows kql (default 10,000,000), reports notify (default 2,000), or histories
                     notify-races (default 10,000)
-  --data <folder>   where detect finds more sets: attacks/*.jsonl.gz and access_logs/*.jsonl.gz
+  --data <folder>   where detect finds more sets, attacks/*.jsonl.gz and access_logs/*.jsonl.gz, and templates labelled logs,
+                    app_logs/*.csv.gz
   --small           tiny sizes: whether it runs, not how fast; targets are not held
   --help            this text
 

@@ -9,6 +9,7 @@ import { type BenchOptions, type BenchResult, judged } from "./result.ts";
 import { benchRetainFaults } from "./retain-faults.ts";
 import { benchRetainKill } from "./retain-kill.ts";
 import { benchShouldIRun } from "./should-i-run.ts";
+import { benchTemplates } from "./templates/bench-templates.ts";
 
 export type Bench = (options: BenchOptions) => Promise<BenchResult[]>;
 
@@ -24,6 +25,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   kql: benchKql,
   detect: benchDetect,
   "kql-corpus": benchKqlCorpus,
+  templates: benchTemplates,
 };
 
 /** The promise for an answer that writes a lease, and for one that writes nothing. */

@@ -20,7 +20,7 @@ export interface BenchOptions {
   readonly small: boolean;
   /** How many random histories `retain-faults` plays, how many kills `retain-kill`, or rows `kql`. */
   readonly runs?: number;
-  /** A folder with more sets for `detect`, in place of those that the repository has. */
+  /** A folder with more sets for `detect`, in place of those that the repository has, or with labelled logs for `templates`. */
   readonly data?: string;
   /** Takes lines about how far a long benchmark is. */
   readonly note: (line: string) => void;
