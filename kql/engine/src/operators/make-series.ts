@@ -82,7 +82,8 @@ function seriesSql({ source, axis, keys, series, range, nonEmpty, name }: Parts)
   const rows = `SELECT * FROM (${selectWith(source, [...keyed, `${at} AS ${name}_at`])}) WHERE ${range.within(`${name}_at`)}`;
   const values = series.map(({ value }, i) => `${value.sql} AS ${name}_v${i}`);
   const group = [...keyNames, `${name}_x`].join(", ");
-  const steps = `SELECT ${[...keyNames, `${range.start(`${name}_at`)} AS ${name}_x`, ...values].join(", ")} FROM (${rows}) GROUP BY ${group}`;
+  const slots = `SELECT ${[...keyNames, `${range.slot(`${name}_at`)} AS ${name}_x`, ...values].join(", ")} FROM (${rows}) GROUP BY ${group}`;
+  const steps = `SELECT * REPLACE (${range.start(`${name}_x`)} AS ${name}_x) FROM (${slots})`;
   const by = keyNames.length === 0 ? "" : ` GROUP BY ${keyNames.join(", ")}`;
   const ends = nonEmpty
     ? `SELECT ${range.first("NULL")} AS lo, ${range.last("NULL", "NULL")} AS hi`

@@ -66,6 +66,14 @@ describe("make-series", () => {
       ['["[4,5,-1]","[0,3,6]"]'],
     ],
     [
+      "datatable(t:long)[-7, -1, 0, 5, 7, long(null)] | make-series n = count() on t from -6 to 7 step 4",
+      ['["[0,2,1,0]","[-6,-2,2,6]"]'],
+    ],
+    [
+      "let size = toscalar(print 4); datatable(t:long)[-7, -1, 0, 5, long(null)] | make-series n = count() on t to 7 step size | project n, t",
+      ['["[1,1,1,1]","[-8,-4,0,4]"]'],
+    ],
+    [
       "datatable(t:long, v:long)[4,1, 9,2] | make-series s = sum(v) default = 0 on t in range(2, 10, 4) | project s, t",
       ['["[0,1,2]","[0,4,8]"]'],
     ],

@@ -10,8 +10,10 @@ export interface Range {
   readonly step: string;
   /** Is the value on the axis? */
   within(value: string): string;
-  /** The start of the step that the value falls into. */
-  start(value: string): string;
+  /** What values of one step have in common: cheap, for rows are grouped by it. */
+  slot(value: string): string;
+  /** The start of the step of a slot. */
+  start(slot: string): string;
   /** The first and the last step of a series, from those that have rows. */
   first(lowest: string): string;
   last(lowest: string, highest: string): string;
@@ -23,30 +25,41 @@ export function rangeOf(node: KqlNode, scope: Scope): Range {
   if (clause?.kind === "MakeSeriesInRangeClause") return inRange(clause, scope);
   if (clause?.kind !== "MakeSeriesFromToStepClause")
     throw refuse(scope.context, clause ?? node, "Only from, to and step are supported");
-  const part = (name: string): string | undefined => {
+  const part = (name: string): Whole | undefined => {
     const given = clause.child(`MakeSeries${name}Clause`)?.child("Expression");
     if (given === undefined) return undefined;
-    return name === "Step" ? stepOf(given, scope) : whole(given, scope).sql;
+    return name === "Step" ? stepOf(given, scope) : whole(given, scope);
   };
-  const [from, to, step] = [part("From"), part("To"), part("Step")];
-  if (step === undefined) throw refuse(scope.context, clause, "make-series needs a step");
-  const origin = from ?? "0";
+  const [from, to, size] = [part("From")?.sql, part("To")?.sql, part("Step")];
+  if (size === undefined) throw refuse(scope.context, clause, "make-series needs a step");
+  const step = size.sql;
   return {
     from,
     to,
     step,
     within: (value) =>
       [
-        `${value} IS NOT NULL`,
+        ...(from === undefined && to === undefined ? [`${value} IS NOT NULL`] : []),
         ...(from === undefined ? [] : [`${value} >= ${from}`]),
         ...(to === undefined ? [] : [`${value} < ${to}`]),
       ].join(" AND "),
-    start: (value) => `(${origin} + kql_bin(${value} - ${origin}, ${step}))`,
+    ...slots(from, size),
     first: (lowest) => from ?? lowest,
     // The last step that begins below `to`.
     last: (lowest, highest) =>
       to === undefined ? highest : `(${from ?? lowest} + kql_bin(${to} - 1 - ${from ?? lowest}, ${step}))`,
   };
+}
+
+// From a start on, steps are counted: one division for a row, where kql_bin has two for values below its origin.
+function slots(from: string | undefined, { sql, literal }: Whole): Pick<Range, "slot" | "start"> {
+  if (from !== undefined && typeof literal === "bigint")
+    return {
+      slot: (value) => `((${value} - ${from}) // ${sql})`,
+      start: (slot) => `(${from} + ${slot} * ${sql})`,
+    };
+  const origin = from ?? "0";
+  return { slot: (value) => `(${origin} + kql_bin(${value} - ${origin}, ${sql}))`, start: (slot) => slot };
 }
 
 /**
@@ -57,7 +70,7 @@ function inRange(clause: KqlNode, scope: Scope): Range {
   const [first, second, third] = clause.child("Arguments")?.child("Expressions")?.elements ?? [];
   if (first === undefined || second === undefined || third === undefined)
     throw refuse(scope.context, clause, "range needs a start, a stop and a step");
-  const [from, to, step] = [whole(first, scope).sql, whole(second, scope).sql, stepOf(third, scope)];
+  const [from, to, step] = [whole(first, scope).sql, whole(second, scope).sql, stepOf(third, scope).sql];
   const [lowest, highest] = [`kql_bin(${from}, ${step})`, `kql_bin(${to}, ${step})`];
   const unclear = (value: string) =>
     `(${value} >= ${lowest} AND ${value} < ${from}) OR (${value} > ${to} AND ${value} < ${highest} + ${step})`;
@@ -67,20 +80,23 @@ function inRange(clause: KqlNode, scope: Scope): Range {
     step,
     within: (value) =>
       `CASE WHEN ${unclear(value)} THEN error('kql:NotSupported:A row outside of the range, within its first or last step, is not proven') ELSE ${value} BETWEEN ${from} AND ${to} END`,
-    start: (value) => `kql_bin(${value}, ${step})`,
+    slot: (value) => `kql_bin(${value}, ${step})`,
+    start: (slot) => slot,
     first: () => lowest,
     last: () => highest,
   };
 }
 
-function stepOf(given: KqlNode, scope: Scope): string {
-  const { literal, sql } = whole(given, scope);
-  if (typeof literal === "bigint" && literal <= 0n)
+type Whole = Pick<Expr, "sql" | "literal">;
+
+function stepOf(given: KqlNode, scope: Scope): Whole {
+  const step = whole(given, scope);
+  if (typeof step.literal === "bigint" && step.literal <= 0n)
     throw refuse(scope.context, given, "The step must be positive", "SemanticError");
-  return sql;
+  return step;
 }
 
-function whole(given: KqlNode, scope: Scope): Pick<Expr, "sql" | "literal"> {
+function whole(given: KqlNode, scope: Scope): Whole {
   const value = compileExpr(given, scope);
   if (!["datetime", "timespan", "long", "int"].includes(value.type))
     throw refuse(scope.context, given, `A range of ${value.type} is not supported`);
