@@ -3,7 +3,7 @@ import { checkTransform } from "@logdoctor/kql";
 import { type FilterAst, type FilterRuleNode, SHARE_STEPS } from "./ast.ts";
 import { compose, decompose, doubtsAbout } from "./composition.ts";
 import { refuseConflicts } from "./conflicts.ts";
-import { dropPredicate, HELD_OUT_SALT, inShare } from "./predicate.ts";
+import { dropPredicate, inShare } from "./predicate.ts";
 import { FilterRefusal } from "./refusal.ts";
 import type { Columns } from "./targets.ts";
 import { checkTarget, type TransformTarget } from "./transform-support.ts";
@@ -81,7 +81,7 @@ function compiledRule(rule: FilterRuleNode, { key }: FilterAst): CompiledRule {
 function keptCondition(rules: readonly CompiledRule[], { heldOut, key }: FilterAst): string {
   const parts = rules.map(({ predicate, kept }) => (kept === 0 || rules.length === 1 ? predicate : `(${predicate})`));
   const kept = `not(${parts.join(" or ")})`;
-  return heldOut === 0 ? kept : `(${inShare(key, HELD_OUT_SALT, heldOut)} or ${kept})`;
+  return heldOut === 0 ? kept : `(${inShare(key, "heldOut", heldOut)} or ${kept})`;
 }
 
 /** A fault here is ours, unless a column has a name or the rules are so many that the text cannot be read. */

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { rangesRegex } from "./addresses.ts";
 import { type ColumnRef, type FilterAst, type FilterRuleNode, type RowKey, SHARE_STEPS } from "./ast.ts";
 import { isBelow } from "./hex-prefix.ts";
 import { keywordScan, type WordOwner } from "./keyword-automaton.ts";
-import { HELD_OUT_SALT, SAMPLING_SALT } from "./predicate.ts";
+import { SALT } from "./predicate.ts";
 import { cellText, type FilterRow, timeText } from "./row-values.ts";
 
 export interface Verdict {
@@ -51,18 +51,18 @@ export function judgeOf(ast: FilterAst): Judge {
 }
 
 function verdict(ast: FilterAst, matching: readonly FilterRuleNode[], row: FilterRow): Verdict {
-  const sampled = matching.some(({ keep }) => keep > 0);
-  const hash = sampled ? hashOf(ast.key, SAMPLING_SALT, row) : "";
-  const dropping = matching.filter(({ keep }) => keep === 0 || (keep < SHARE_STEPS && !isBelow(hash, keep)));
-  const heldOut = ast.heldOut > 0 && isBelow(hashOf(ast.key, HELD_OUT_SALT, row), ast.heldOut);
+  const hashed = ast.heldOut > 0 || matching.some(({ keep }) => keep > 0);
+  const digits = hashed ? hashOf(ast.key, row) : "";
+  const dropping = matching.filter(
+    ({ keep }) => keep === 0 || (keep < SHARE_STEPS && !isBelow(digits, keep, "sampling")),
+  );
+  const heldOut = ast.heldOut > 0 && isBelow(digits, ast.heldOut, "heldOut");
   return { rule: heldOut ? undefined : dropping[0], matching, dropping, heldOut };
 }
 
 /** SHA-256 of a row's key, in hexadecimal digits. */
-export function hashOf(key: RowKey, salt: string, row: FilterRow): string {
-  return createHash("sha256")
-    .update(`${salt}${keyText(key, row)}`)
-    .digest("hex");
+function hashOf(key: RowKey, row: FilterRow): string {
+  return hash("sha256", `${SALT}${keyText(key, row)}`, "hex");
 }
 
 function keyText({ trace, time, texts }: RowKey, row: FilterRow): string {

@@ -2,7 +2,8 @@
 export function foldMembers(unit: number): readonly number[] {
   const known = memo.get(unit);
   if (known !== undefined) return known;
-  const found = unit < 0x80 ? asciiMembers(unit) : otherMembers(unit);
+  const found =
+    unit < 0x80 ? asciiMembers(unit) : unit in ASCII_OF ? asciiMembers(ASCII_OF[unit] ?? 0) : otherMembers(unit);
   memo.set(unit, found);
   return found;
 }
@@ -10,6 +11,8 @@ export function foldMembers(unit: number): readonly number[] {
 const memo = new Map<number, readonly number[]>();
 const LONG_S = 0x17f;
 const KELVIN = 0x212a;
+/** The only others whose fold is a letter of ASCII. */
+const ASCII_OF: Readonly<Record<number, number>> = { [LONG_S]: 0x73, [KELVIN]: 0x6b };
 
 function asciiMembers(unit: number): number[] {
   const lower = unit | 0x20;

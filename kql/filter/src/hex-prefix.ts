@@ -4,17 +4,25 @@ const HEX = "0123456789abcdef";
 const DIGITS = 4;
 
 /**
- * A regular expression for hexadecimal texts whose first four digits are less than `share`, an integer from 1 to 65535; the
- * subset of transformations cannot compare texts by `<`. `^(0|1[0-8]|19[0-8]|199[0-9])` is a tenth.
+ * Which digits of a row's hash decide: those of sampling and of holding out are not the same, or sampling would never meet what
+ * is held out. All rules sample by the same ones: what one keeps at 10 % is among what another keeps at 20 %.
  */
-export function hexBelow(share: Share): string {
+const PARTS = { sampling: 0, heldOut: DIGITS } as const;
+export type HashPart = keyof typeof PARTS;
+
+/**
+ * A regular expression for hexadecimal texts in which four digits are less than `share`, an integer from 1 to 65535; the subset
+ * of transformations cannot compare texts by `<`. `^(0|1[0-8]|19[0-8]|199[0-9])` is a tenth.
+ */
+export function hexBelow(share: Share, part: HashPart): string {
   if (!Number.isInteger(share) || share <= 0 || share >= SHARE_STEPS) throw new RangeError(`Not a share: ${share}`);
   const digits = share.toString(16).padStart(DIGITS, "0");
   const alternatives = [...digits].flatMap((digit, i) => {
     const below = HEX.indexOf(digit);
     return below === 0 ? [] : [`${digits.slice(0, i)}${classBelow(below)}`];
   });
-  return alternatives.length === 1 ? `^${alternatives[0]}` : `^(${alternatives.join("|")})`;
+  const start = PARTS[part] === 0 ? "^" : `^.{${PARTS[part]}}`;
+  return alternatives.length === 1 ? `${start}${alternatives[0]}` : `${start}(${alternatives.join("|")})`;
 }
 
 function classBelow(count: number): string {
@@ -24,8 +32,8 @@ function classBelow(count: number): string {
 }
 
 /** Whether the hash lies in the share, as `hexBelow` says it. */
-export function isBelow(hexHash: string, share: Share): boolean {
-  return Number.parseInt(hexHash.slice(0, DIGITS), 16) < share;
+export function isBelow(hexHash: string, share: Share, part: HashPart): boolean {
+  return Number.parseInt(hexHash.slice(PARTS[part], PARTS[part] + DIGITS), 16) < share;
 }
 
 /** The nearest share in steps of 1/65536; a share above 0 never becomes 0, nor one below 1 all. */

@@ -1,30 +1,28 @@
 import { quoteIdentifier, quoteString } from "@logdoctor/kql";
 import { rangesRegex } from "./addresses.ts";
-import type { ColumnRef, Condition, FilterRuleNode, RowKey } from "./ast.ts";
-import { hexBelow } from "./hex-prefix.ts";
+import type { ColumnRef, Condition, FilterRuleNode, RowKey, Share } from "./ast.ts";
+import { type HashPart, hexBelow } from "./hex-prefix.ts";
 import { keywordRegex } from "./keyword-text.ts";
 
-/** One salt for all rules: what a rule keeps at 10 % is among what another keeps at 20 %. */
-export const SAMPLING_SALT = "logdoctor";
-/** Another for the rows that no rule drops, or sampling would never meet them. */
-export const HELD_OUT_SALT = "logdoctor-held-out";
+/** Part of what is hashed, so that a service which samples by the same key chooses other rows. */
+export const SALT = "logdoctor";
 
 /** Whether the rule drops a row, in KQL; the rule drops some. */
 export function dropPredicate({ condition, keep }: FilterRuleNode, key: RowKey): string {
   const matches = conditionKql(condition);
-  return keep === 0 ? matches : `${matches} and not(${inShare(key, SAMPLING_SALT, keep)})`;
+  return keep === 0 ? matches : `${matches} and not(${inShare(key, "sampling", keep)})`;
 }
 
 /** Whether the hash of a row's key lies in a share, in KQL; `share` is neither nothing nor all. */
-export function inShare(key: RowKey, salt: string, share: number): string {
-  return `hash_sha256(${keyKql(key, salt)}) matches regex ${verbatim(hexBelow(share))}`;
+export function inShare(key: RowKey, part: HashPart, share: Share): string {
+  return `hash_sha256(${keyKql(key)}) matches regex ${verbatim(hexBelow(share, part))}`;
 }
 
-function keyKql({ trace, time, texts }: RowKey, salt: string): string {
+function keyKql({ trace, time, texts }: RowKey): string {
   const parts = [...(time ? ["tostring(TimeGenerated)"] : []), ...texts.map(textKql)];
   const row = parts.length === 0 ? '""' : parts.length === 1 ? parts[0] : `strcat(${parts.join(', "|", ')})`;
   const id = trace === undefined ? row : `iif(isempty(${textKql(trace)}), ${row}, ${textKql(trace)})`;
-  return `strcat(${quoteString(salt)}, ${id})`;
+  return `strcat(${quoteString(SALT)}, ${id})`;
 }
 
 function conditionKql(condition: Condition): string {
@@ -56,6 +54,6 @@ export function textKql({ column, path, reads }: ColumnRef): string {
 }
 
 /** Patterns hold no quotes and nothing that a reader could not see: a verbatim literal says them best. */
-function verbatim(pattern: string): string {
+export function verbatim(pattern: string): string {
   return `@"${pattern}"`;
 }

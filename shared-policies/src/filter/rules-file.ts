@@ -50,18 +50,19 @@ export const RulesFile = z.strictObject({
 export type RulesFile = z.infer<typeof RulesFile>;
 
 /** What a filter is made of, from a file or from the provider. */
-export type RuleDocument = Pick<
-  FilterRule,
-  "ruleName" | "filterType" | "matchPattern" | "action" | "priority" | "isActive"
-> &
-  Partial<Pick<FilterRule, "table" | "columns" | "matchMode" | "samplingRate" | "expiresAt" | "state">> & {
-    readonly id: string;
-  };
+export interface RuleDocument
+  extends Pick<FilterRule, "ruleName" | "filterType" | "action" | "priority" | "isActive">,
+    Partial<Pick<FilterRule, "table" | "matchMode" | "samplingRate" | "expiresAt" | "state">> {
+  readonly id: string;
+  readonly matchPattern: string | readonly string[];
+  readonly columns?: readonly string[] | undefined;
+}
 
-export type SamplingDocument = Omit<SamplingConfig, "id" | "tenantId" | "maxPerMinute"> & {
+export interface SamplingDocument
+  extends Pick<SamplingConfig, "targetCategory" | "samplingRate" | "isActive" | "table"> {
   readonly id: string;
   readonly maxPerMinute?: number | undefined;
-};
+}
 
 function typeName(value: unknown): unknown {
   if (typeof value !== "string") return value;

@@ -11,6 +11,7 @@ import {
 import { Command } from "commander";
 import type { Io } from "../io.ts";
 import { linesOf } from "../kql/lines.ts";
+import { rowLines } from "../kql/table-files.ts";
 import { byteText, textTable } from "../text-table.ts";
 import { FilterFault, refusing } from "./fault.ts";
 import { observedOption, shareOption } from "./options.ts";
@@ -53,7 +54,7 @@ interface Answer extends DryRun {
 async function dryRun(options: DryRunOptions, io: Io): Promise<Answer> {
   const documents = await readRules(options.rules);
   const table = tableOf(options.table, documents);
-  const { columns, warnings } = await rowColumns(table, options.rows);
+  const { columns, warnings } = await rowColumns(table, rowLines(options.rows));
   const { heldOut, observed: observedPerMinute } = options;
   const now = io.now?.() ?? new Date();
   const read = readFilter({ ...documents, table, columns, now, heldOut, observedPerMinute });

@@ -1,6 +1,5 @@
 import type { TableColumns } from "@logdoctor/kql/tables";
 import { inferColumns } from "../kql/infer-columns.ts";
-import { rowLines } from "../kql/table-files.ts";
 import { arrivingColumns, withoutAdded } from "./read-rules.ts";
 
 const LOOKED_AT = 500;
@@ -10,9 +9,9 @@ export interface RowColumns {
   readonly warnings: readonly string[];
 }
 
-/** The columns of a table: those that are documented, and those that the first rows of a file have besides. */
-export async function rowColumns(table: string, file: string): Promise<RowColumns> {
-  const inferred = await inferColumns(firstOf(rowLines(file)));
+/** The columns of a table: those that are documented, and those that the first rows have besides. */
+export async function rowColumns(table: string, rows: AsyncIterable<string> | Iterable<string>): Promise<RowColumns> {
+  const inferred = await inferColumns(firstOf(rows));
   const declared = arrivingColumns(table);
   const seen = withoutAdded(Object.fromEntries(inferred.map(({ name, type }) => [name, type])));
   if (declared === undefined)
@@ -26,7 +25,7 @@ export async function rowColumns(table: string, file: string): Promise<RowColumn
   };
 }
 
-async function* firstOf(lines: AsyncIterable<string>): AsyncGenerator<string> {
+async function* firstOf(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
   let count = 0;
   for await (const line of lines) {
     if (count++ >= LOOKED_AT) return;
