@@ -26,6 +26,9 @@ const secureUrl = z.url().refine((text) => {
 const resourceId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.OperationalInsights\/workspaces\/[^/]+$/i;
 
+const collectionRuleId =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Insights\/dataCollectionRules\/[^/]+$/i;
+
 /** The agent's settings, as `bicep/agent` writes them. */
 export const AgentConfig = z.object({
   LOGDOCTOR_PROVIDER_URL: secureUrl,
@@ -46,6 +49,10 @@ export const AgentConfig = z.object({
   LOGDOCTOR_ENROLMENT_CODE: z.string().optional(),
   LOGDOCTOR_CLIENT_ID: z.guid().optional(),
   LOGDOCTOR_CEILING: json(Ceiling).default(Ceiling.parse({})),
+  /** ARM ids of the data collection rules that Filter may change; it has a role on no others. */
+  LOGDOCTOR_FILTER_RULES: json(
+    z.array(z.string().regex(collectionRuleId, "must be the ARM id of a data collection rule")).max(50),
+  ).default([]),
   LOGDOCTOR_LOGS_ENDPOINT: z.url({ protocol: /^https$/ }).default("https://api.loganalytics.azure.com/v1"),
   LOGDOCTOR_LOGS_SCOPE: z.string().default("https://api.loganalytics.io/.default"),
   LOGDOCTOR_ARM_ENDPOINT: z.url({ protocol: /^https$/ }).default("https://management.azure.com"),

@@ -1,4 +1,4 @@
-import type { CollectionRules, RuleTraffic } from "../jobs/filter/ports.ts";
+import type { CollectionRules, FilterWorkspace, RuleTraffic } from "../jobs/filter/ports.ts";
 import { ruleDocument } from "../jobs/filter/rule-document.ts";
 
 export const fakeWorkspaceId =
@@ -66,3 +66,6 @@ export function aWorkspaceRule(table: string, transformKql?: string): object {
     },
   };
 }
+
+/** A workspace without a table that Filter could read. */
+export const emptyFilterWorkspace: FilterWorkspace = { table: async () => undefined, rows: async () => [] };

@@ -22,8 +22,12 @@ export interface TransformChange {
  * took the rule and gives back another one.
  */
 export type ChangeResult =
-  | { readonly result: "unchanged" | "changed"; readonly hash: string }
-  | { readonly result: "missing" | "unfit" | "changed-meanwhile" | "not-kept"; readonly detail: string };
+  | { readonly done: true; readonly result: "unchanged" | "changed" }
+  | {
+      readonly done: false;
+      readonly result: "missing" | "unfit" | "changed-meanwhile" | "not-kept";
+      readonly detail: string;
+    };
 
 interface ChangeDeps {
   readonly rules: CollectionRules;
@@ -39,13 +43,15 @@ interface ChangeDeps {
 export async function changeTransform(deps: ChangeDeps, change: TransformChange): Promise<ChangeResult> {
   const { rules, state, permit } = deps;
   const first = await rules.read(change.ruleId);
-  if (first === undefined) return { result: "missing", detail: `There is no data collection rule ${change.ruleId}.` };
+  if (first === undefined) {
+    return { done: false, result: "missing", detail: `There is no data collection rule ${change.ruleId}.` };
+  }
   const unfit = unfitFlow(first.document, change.flow);
-  if (unfit !== undefined) return { result: "unfit", detail: unfit };
+  if (unfit !== undefined) return { done: false, result: "unfit", detail: unfit };
   const current = transformOf(first.document, change.flow);
   const wanted = change.next(current);
+  if (wanted === current) return { done: true, result: "unchanged" };
   const before = documentHash(first.document);
-  if (wanted === current) return { result: "unchanged", hash: before };
   const document = writableDocument(withTransform(first.document, change.flow, wanted));
   await keepBackup(state, first, before);
   await permit();
@@ -56,6 +62,7 @@ export async function changeTransform(deps: ChangeDeps, change: TransformChange)
 }
 
 const changedMeanwhile: ChangeResult = {
+  done: false,
   result: "changed-meanwhile",
   detail: "Someone else changed the data collection rule meanwhile; nothing was written. The next run looks again.",
 };
@@ -65,9 +72,9 @@ function moved(first: RuleSnapshot, second: RuleSnapshot, hash: string): boolean
 }
 
 function verify(after: RuleSnapshot | undefined, document: RuleDocument): ChangeResult {
-  const hash = documentHash(document);
-  if (after !== undefined && documentHash(after.document) === hash) return { result: "changed", hash };
-  return { result: "not-kept", detail: "Azure took the data collection rule and gives back another one." };
+  const kept = after !== undefined && documentHash(after.document) === documentHash(document);
+  if (kept) return { done: true, result: "changed" };
+  return { done: false, result: "not-kept", detail: "Azure took the data collection rule and gives back another one." };
 }
 
 /** Every state of a rule that we replaced, by its hash: a person can put it back. */

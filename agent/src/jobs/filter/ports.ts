@@ -1,4 +1,7 @@
+import type { ColumnType } from "@logdoctor/kql";
+import type { PolicyBundle } from "@logdoctor/shared-policies";
 import type { RuleDocument } from "./rule-document.ts";
+import type { WatcherQuery } from "./watchers.ts";
 
 /** A data collection rule as Azure gave it at one moment. */
 export interface RuleSnapshot {
@@ -28,4 +31,25 @@ export interface CollectionRules {
   write(id: string, document: RuleDocument): Promise<void>;
   /** Half-open in time. Undefined where Azure offers no such metrics. */
   traffic(id: string, range: { readonly from: string; readonly to: string }): Promise<RuleTraffic | undefined>;
+}
+
+/** The customer's workspace, as far as Filter needs it: it reads, and nothing else. Throws `WorkspaceError`. */
+export interface FilterWorkspace {
+  /** Columns and plan of a table; undefined where there is none. */
+  table(
+    name: string,
+  ): Promise<
+    | { readonly columns: Readonly<Record<string, ColumnType>>; readonly plan: "Analytics" | "Basic" | "Auxiliary" }
+    | undefined
+  >;
+  /** Rows of a small answer, by column name. */
+  rows(kql: string): Promise<Record<string, unknown>[]>;
+}
+
+/** Azure as Filter needs it. */
+export interface Filtering {
+  readonly rules: CollectionRules;
+  readonly workspace: FilterWorkspace;
+  /** What reads a table, besides people: the patterns of a bundle, and the customer's own queries. */
+  watchersOf(table: string, bundle: PolicyBundle): Promise<readonly WatcherQuery[]>;
 }

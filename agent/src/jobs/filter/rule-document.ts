@@ -21,6 +21,9 @@ const RuleDocument = z.looseObject({
   kind: z.string().nullish(),
   etag: z.string().optional(),
   properties: z.looseObject({
+    streamDeclarations: z
+      .record(z.string(), z.looseObject({ columns: z.array(z.looseObject({ name: z.string(), type: z.string() })) }))
+      .nullish(),
     destinations: z.looseObject({ logAnalytics: z.array(Destination).nullish() }).nullish(),
     dataFlows: z.array(Flow).nullish(),
   }),

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { quoteIdentifier, quoteString } from "@logdoctor/kql";
+import { type CompiledRule, leadingConditions } from "@logdoctor/kql-filter";
+import type { CoverageCertificate, FilterRule, Watcher } from "@logdoctor/shared-policies";
+import { WorkspaceError } from "../retain/ports.ts";
+import type { FilterContext, TableWork } from "./context.ts";
+import { historyOf } from "./dry-run-table.ts";
+import { anyDrops, predicatesOf, type Span, within } from "./history.ts";
+import type { PatternWatchers, TextWatcher } from "./watchers.ts";
+
+/** What a replay works with. */
+interface Replay {
+  readonly context: FilterContext;
+  readonly work: TableWork;
+  readonly rules: readonly CompiledRule[];
+  readonly span: Span;
+}
+
+/**
+ * Plays everything that reads a table on its history with and without the rows that the rules drop. A watcher that gets other
+ * results loses something; one that cannot be played is unknown, never safe.
+ */
+export async function certify(
+  context: FilterContext,
+  work: TableWork,
+  rules: readonly FilterRule[],
+): Promise<CoverageCertificate> {
+  const span = historyOf(context);
+  const replay: Replay = { context, work, span, rules: predicatesOf(context, work, { rules, heldOut: 0 }).rules };
+  const watchers: Watcher[] = [];
+  for (const watcher of await context.watchersOf(work.table)) {
+    watchers.push(
+      ...(watcher.kind === "pattern" ? await playPatterns(replay, watcher) : [await playText(replay, watcher)]),
+    );
+  }
+  const versions = rules.map((rule) => ({ ruleId: rule.id, version: sha256(versionOf(rule, context)) }));
+  const said = JSON.stringify([work.table, versions, watchers.map(({ id, version }) => [id, version])]);
+  return {
+    ...{ table: work.table, ...span, rules: versions, watchers },
+    issuedAt: context.clock.now().toISOString(),
+    fingerprint: sha256(said),
+  };
+}
+
+/** What of a rule decides which rows it takes. */
+function versionOf(rule: FilterRule, { policies }: FilterContext): string {
+  const { filterType, matchPattern, action, priority, table, columns, matchMode, samplingRate } = rule;
+  const sampling = policies.sampling.filter(({ targetCategory }) => [rule.id, rule.ruleName].includes(targetCategory));
+  return JSON.stringify([
+    filterType,
+    matchPattern,
+    action,
+    priority,
+    table,
+    columns,
+    matchMode,
+    samplingRate,
+    sampling,
+  ]);
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+async function playPatterns(replay: Replay, watcher: PatternWatchers): Promise<Watcher[]> {
+  const { context, span } = replay;
+  const text = watcher.query(span);
+  let lost: Map<string, number> | string;
+  try {
+    const raw = resultsByPattern(await context.workspace.rows(text));
+    const filtered = resultsByPattern(await context.workspace.rows(filteredQuery(replay, text)));
+    lost = new Map([...watcher.versions.keys()].map((id) => [id, missing(raw.get(id), filtered.get(id))]));
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    lost = error.message.slice(0, 400);
+  }
+  return [...watcher.versions].map(([id, version]) => {
+    const base = { id: `pattern:${id}`, kind: "pattern", version, ruleIds: ruleIds(replay) } as const;
+    if (typeof lost === "string") return { ...base, verdict: "unknown", lost: 0, detail: lost };
+    const count = lost.get(id) ?? 0;
+    const detail =
+      count === 0 ? "" : `${count} findings of the last days would have been missed or would have had fewer rows.`;
+    return { ...base, verdict: count === 0 ? "equal" : "lost", lost: count, detail };
+  });
+}
+
+/** The same query over the rows that stay: the table's name stands for them within it. */
+function filteredQuery({ work, rules }: Replay, text: string): string {
+  const { table } = work;
+  return `let ${quoteIdentifier(table)} = table(${quoteString(table)}) | where not(${anyDrops(rules)});\n${text}`;
+}
+
+function resultsByPattern(rows: readonly Record<string, unknown>[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { Pattern, Entity, WindowStart, Rows, Score } of rows) {
+    const id = String(Pattern);
+    found.set(id, (found.get(id) ?? new Set()).add(JSON.stringify([Entity, WindowStart, Rows, Score])));
+  }
+  return found;
+}
+
+function missing(raw: ReadonlySet<string> = new Set(), filtered: ReadonlySet<string> = new Set()): number {
+  return [...raw].filter((result) => !filtered.has(result)).length;
+}
+
+/**
+ * A query of the customer's own is not run again: most look at the last hour alone. Its leading filters, less those on time, say
+ * which rows it reads at all; where no row that would go passes them, it cannot have missed one.
+ */
+async function playText(replay: Replay, { id, kind, version, query }: TextWatcher): Promise<Watcher> {
+  const { context, work, rules, span } = replay;
+  const base = { id, kind, version, ruleIds: ruleIds(replay) } as const;
+  const read = leadingConditions(query, { table: work.table, columns: work.columns });
+  if (read === undefined) {
+    return {
+      ...base,
+      verdict: "unknown",
+      lost: 0,
+      detail: "What the query reads of the table cannot be told from its text.",
+    };
+  }
+  const rows = [`| where ${within(span)}`, `| where ${anyDrops(rules)}`, ...read.map((one) => `| where ${one}`)];
+  try {
+    const [first] = await context.workspace.rows([quoteIdentifier(work.table), ...rows, "| count"].join("\n"));
+    const lost = Number(first?.["Count"] ?? 0);
+    const detail = lost === 0 ? "" : `It reads ${lost} of the rows that would have gone in the last days.`;
+    return { ...base, verdict: lost === 0 ? "equal" : "lost", lost, detail };
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    return { ...base, verdict: "unknown", lost: 0, detail: error.message.slice(0, 400) };
+  }
+}
+
+function ruleIds({ rules }: Replay): string[] {
+  return rules.map(({ ruleId }) => ruleId);
+}

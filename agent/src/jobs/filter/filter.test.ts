@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { aWorkspaceRule, fakeRuleId } from "../../testing/fake-collection-rules.ts";
+import { aFilterRule, type FilterWorld, filterWorld } from "../../testing/filter-world.ts";
+
+const minute = 60_000;
+let one: FilterWorld;
+
+/** 60 health checks, 30 pages, 10 attacks of one source. */
+function requests(): object[] {
+  const base = {
+    TimeGenerated: "2026-10-31T23:30:00Z",
+    CsHost: "shop",
+    CsMethod: "GET",
+    ScStatus: 200,
+    _BilledSize: 500,
+  };
+  const row = (id: string, over: object) => ({ ...base, _ItemId: id, CIp: "203.0.113.7", ...over });
+  return [
+    ...Array.from({ length: 60 }, (_, i) => row(`h${i}`, { CsUriStem: "/healthz", CIp: "10.0.0.4" })),
+    ...Array.from({ length: 30 }, (_, i) => row(`p${i}`, { CsUriStem: `/item/${i}`, CIp: "198.51.100.9" })),
+    ...Array.from({ length: 10 }, (_, i) =>
+      row(`a${i}`, { CsUriStem: "/search", CsUriQuery: "q=1' UNION SELECT name,pass FROM users--" }),
+    ),
+  ];
+}
+
+async function start(options: Parameters<typeof filterWorld>[0] = {}): Promise<void> {
+  one = await filterWorld(options);
+  await one.load(requests());
+}
+async function restart(options: Parameters<typeof filterWorld>[0]): Promise<void> {
+  await one.close();
+  await start(options);
+}
+beforeEach(() => start());
+afterEach(() => one.close());
+
+describe("rules under test", () => {
+  test("are played on history, with samples and a certificate, and change nothing", async () => {
+    await restart({ patterns: ["sql-injection"] });
+    one.policies.rules.push(aFilterRule({ state: "Testing" }));
+    const before = one.stored();
+    const { dryRuns, certificates, tables } = await one.run();
+    expect(dryRuns).toMatchObject([{ rows: 100, dropped: 60, bytes: 50_000, droppedBytes: 30_000, dangerous: false }]);
+    expect(dryRuns[0]?.rules).toMatchObject([{ ruleId: "health", dropped: 60, keptShare: 0 }]);
+    expect(dryRuns[0]?.rules[0]?.samples[0]).toContain("/healthz");
+    const watchers = certificates[0]?.watchers ?? [];
+    expect(watchers.find(({ id }) => id === "pattern:sql-injection")).toMatchObject({ verdict: "equal", lost: 0 });
+    expect(tables).toEqual([]);
+    expect(one.stored()).toBe(before);
+  });
+
+  test("that would take most rows are dangerous; the customer's ceiling is the lower bound", async () => {
+    one.policies.rules.push(aFilterRule({ state: "Testing" }));
+    one.policies.options.dangerDropRate = 0.6;
+    expect((await one.run()).dryRuns[0]?.dangerous).toBe(false);
+    one.policies.options.dangerDropRate = 0.59;
+    expect((await one.run()).dryRuns[0]?.dangerous).toBe(true);
+  });
+
+  test("that hide an attack are told which pattern loses it", async () => {
+    await restart({ patterns: ["sql-injection"] });
+    one.policies.rules.push(aFilterRule({ state: "Testing", matchPattern: "/search" }));
+    const { certificates } = await one.run();
+    const lost = certificates[0]?.watchers.filter(({ verdict }) => verdict === "lost");
+    expect(lost).toMatchObject([{ id: "pattern:sql-injection", ruleIds: ["health"] }]);
+    expect(lost?.[0]?.lost).toBeGreaterThan(0);
+  });
+
+  test("that no transformation can be made of are refused with the reason", async () => {
+    one.policies.rules.push(aFilterRule({ state: "Testing", columns: ["NoSuchColumn"] }));
+    const { tables } = await one.run();
+    expect(tables).toMatchObject([{ state: "refused", refusal: "does-not-compile" }]);
+    expect(tables[0]?.detail).toContain("NoSuchColumn");
+  });
+});
+
+describe("rules in force", () => {
+  test("are put into the flow, and taken out again to the byte", async () => {
+    await restart({ transformKql: "source | extend Note = 'theirs'" });
+    const before = one.stored();
+    one.policies.rules.push(aFilterRule());
+    const applied = await one.run();
+    expect(applied.tables).toMatchObject([{ state: "pending", ruleIds: ["health"], predictedDropRate: 0.6 }]);
+    expect(one.stored()).toContain("/healthz");
+    expect(one.stored()).toContain("Note = 'theirs'");
+
+    one.policies.rules.length = 0;
+    expect((await one.run()).tables).toMatchObject([{ state: "removed" }]);
+    expect(one.stored()).toBe(before);
+    expect((await one.run()).tables).toEqual([]);
+  });
+
+  test("stay as they are while nothing changes, and follow a change of rules", async () => {
+    one.policies.rules.push(aFilterRule());
+    await one.run();
+    await one.run();
+    expect(one.rules.writes).toHaveLength(1);
+    one.policies.rules.push(aFilterRule({ id: "items", matchPattern: "/item/3" }));
+    await one.run();
+    expect(one.rules.writes).toHaveLength(2);
+  });
+
+  test("are not applied when a pattern would lose something, until a person takes it upon them", async () => {
+    await restart({ patterns: ["sql-injection"] });
+    one.policies.rules.push(aFilterRule({ matchPattern: "/search" }));
+    const refused = await one.run();
+    expect(refused.tables).toMatchObject([{ state: "refused", refusal: "loss-not-approved" }]);
+    expect(one.rules.writes).toEqual([]);
+    for (const { id, verdict } of refused.certificates[0]?.watchers ?? []) {
+      if (verdict !== "equal") one.policies.approvedLosses.push({ ruleId: "health", watcherId: id });
+    }
+    expect((await one.run()).tables).toMatchObject([{ state: "pending" }]);
+  });
+
+  test.each([
+    ["AppServiceHTTPLogs | where TimeGenerated > ago(1h) | where CsUriStem has 'healthz' | count", "lost"],
+    ["AppServiceHTTPLogs | where TimeGenerated > ago(1h) and ScStatus >= 500 | count", "equal"],
+    ["SavedFunction() | count", "unknown"],
+  ])("of the customer's own alert %s the certificate says %s", async (query, verdict) => {
+    one.watchers.push({ kind: "alert-rule", id: "alert-rule:mine", version: "1", query });
+    one.policies.rules.push(aFilterRule());
+    const { certificates, tables } = await one.run();
+    expect(certificates[0]?.watchers.find(({ id }) => id === "alert-rule:mine")).toMatchObject({ verdict });
+    expect(tables[0]?.state).toBe(verdict === "equal" ? "pending" : "refused");
+  });
+
+  test("are refused by the ceiling, and by a rule that someone else changes meanwhile", async () => {
+    one.policies.rules.push(aFilterRule());
+    const { ceiling } = one.deps.settings;
+    const under = async (over: object) => {
+      Object.assign(one.deps.settings, { ceiling: { ...ceiling, ...over } });
+      return (await one.run()).tables[0]?.refusal;
+    };
+    expect(await under({ dryRunOnly: true })).toBe("dry-run-only");
+    expect(await under({ protectedTables: ["appservicehttplogs"] })).toBe("protected-table");
+    expect(await under({ maxDropRate: 0.5 })).toBe("drop-rate");
+    one.rules.meanwhile = () => {
+      one.rules.stored.set(fakeRuleId, aWorkspaceRule("AppServiceHTTPLogs", `source | extend At = ${Math.random()}`));
+    };
+    expect(await under({ maxDropRate: 0.9 })).toBe("changed-meanwhile");
+    expect(one.rules.writes).toEqual([]);
+  });
+
+  test("are refused where the rows pass no flow that we may change", async () => {
+    one.policies.rules.push(aFilterRule());
+    one.rules.defaultId = undefined;
+    expect((await one.run()).tables).toMatchObject([{ state: "refused", refusal: "not-linked" }]);
+    one.rules.stored.set(fakeRuleId, aWorkspaceRule("Syslog"));
+    one.rules.defaultId = fakeRuleId;
+    expect((await one.run()).tables).toMatchObject([{ state: "refused", refusal: "no-path" }]);
+  });
+});
+
+describe("a filter that stands", () => {
+  test("is verified when rows drop as predicted", async () => {
+    one.policies.rules.push(aFilterRule());
+    await one.run();
+    one.rules.traffics = { received: 1000, dropped: 602, errors: 0 };
+    expect((await one.run()).tables).toMatchObject([{ state: "verified", observedDropRate: 0.602 }]);
+  });
+
+  test.each([
+    ["an error", { received: 1000, dropped: 601, errors: 1 }, 0],
+    ["more rows gone than predicted", { received: 1000, dropped: 800, errors: 0 }, 0],
+    ["fewer, when Azure has had its time", { received: 1000, dropped: 10, errors: 0 }, 80 * minute],
+  ])("is taken back by itself after %s, and not tried again as it is", async (_what, traffic, laterMs) => {
+    const before = one.stored();
+    one.policies.rules.push(aFilterRule());
+    await one.run();
+    one.world.clock.advance(laterMs);
+    one.rules.traffics = traffic;
+    expect((await one.run()).tables).toMatchObject([
+      { state: "reverted", detail: expect.stringContaining("predicted 60.0 %") },
+    ]);
+    expect(one.stored()).toBe(before);
+    expect((await one.run()).tables).toMatchObject([{ state: "reverted" }]);
+    expect(one.rules.writes).toHaveLength(2);
+    one.policies.rules[0] = aFilterRule({ matchPattern: ["/healthz", "/readyz"] });
+    expect((await one.run()).tables).toMatchObject([{ state: "pending" }]);
+  });
+
+  test("expires", async () => {
+    const before = one.stored();
+    one.policies.rules.push(
+      aFilterRule({ expiresAt: new Date(one.world.clock.now().getTime() + 7 * minute).toISOString() }),
+    );
+    expect((await one.run()).tables).toMatchObject([{ state: "pending" }]);
+    expect((await one.run()).tables).toMatchObject([{ state: "removed" }]);
+    expect(one.stored()).toBe(before);
+  });
+
+  test("that someone else took out is put in again, proved anew", async () => {
+    one.policies.rules.push(aFilterRule());
+    await one.run();
+    one.rules.stored.set(fakeRuleId, aWorkspaceRule("AppServiceHTTPLogs"));
+    expect((await one.run()).certificates).toHaveLength(1);
+    expect(one.stored()).toContain("/healthz");
+  });
+});

@@ -1,0 +1,104 @@
+import {
+  type FilterOutcome,
+  type FilterPolicies,
+  type FilterRule,
+  type Lease,
+  type PolicyBundle,
+  ProblemError,
+  type RunStatus,
+} from "@logdoctor/shared-policies";
+import type { Deps } from "../../deps.ts";
+import { LeaseLost } from "../retain/ports.ts";
+import type { FilterContext } from "./context.ts";
+import { openJournal } from "./journal.ts";
+import { settleTable } from "./settle-table.ts";
+
+export interface FilterInput {
+  readonly lease: Lease;
+  readonly bundle: PolicyBundle;
+  /** Milliseconds; no work on another table starts after it. */
+  readonly deadline: number;
+}
+
+export interface FilterResult {
+  readonly status: RunStatus;
+  readonly outcome: FilterOutcome;
+}
+
+const none: FilterPolicies = {
+  rules: [],
+  sampling: [],
+  approvedLosses: [],
+  options: { dryRunDays: 7, dangerDropRate: 0.5, tolerance: 0.1, heldOutShare: 0.01 },
+};
+
+/**
+ * One run of Filter: tries rules on history, puts proven ones into data collection rules, watches those that stand there, and takes
+ * back what does not do as predicted. Throws `LeaseLost` when another instance has taken over.
+ */
+export async function filter(deps: Deps, { lease, bundle, deadline }: FilterInput): Promise<FilterResult> {
+  const { clock, log, state, settings } = deps;
+  const policies = bundle.policies.filter ?? none;
+  const outcome: FilterOutcome = { queries: 0, dryRuns: [], certificates: [], tables: [], statistics: [] };
+  const context: FilterContext = {
+    ...{ clock, log, state, policies, outcome, deadline },
+    workspace: counting(deps.filtering.workspace, outcome),
+    collectionRules: deps.filtering.rules,
+    ceiling: settings.ceiling,
+    region: settings.region,
+    journal: await openJournal(state, lease),
+    watchersOf: (table) => deps.filtering.watchersOf(table, bundle),
+    permit: () => permit(deps, lease),
+  };
+  let failed = 0;
+  const tables = tablesOf(context);
+  for (const table of tables) {
+    if (clock.now().getTime() >= deadline) break;
+    failed += Number(!(await settle(context, table)));
+  }
+  return { status: failed > 0 && failed === tables.length ? "failed" : "succeeded", outcome };
+}
+
+/** Tables that rules are for, and those in which an earlier run left some. */
+function tablesOf({ policies, journal }: FilterContext): string[] {
+  const wanted = policies.rules.flatMap(({ table }) => (table === undefined ? [] : [table]));
+  return [...new Set([...wanted, ...journal.doc.applied.map(({ table }) => table)])].toSorted();
+}
+
+async function settle(context: FilterContext, table: string): Promise<boolean> {
+  try {
+    const facts = await context.workspace.table(table);
+    if (facts === undefined) throw new RangeError(`The workspace has no table ${table}.`);
+    const of = (states: readonly FilterRule["state"][]) =>
+      context.policies.rules.filter((rule) => rule.table === table && states.includes(rule.state));
+    await settleTable(context, { table, ...facts, inForce: of(["Active", "Monitoring"]), testing: of(["Testing"]) });
+    return true;
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error;
+    // One table that fails, for whatever reason, must not leave the others unwatched.
+    const detail = error instanceof Error ? error.message.slice(0, 400) : "";
+    context.log("filter.table.failed", { table, error: detail });
+    context.outcome.tables.push({ table, collectionRule: "", state: "failed", detail, ruleIds: [] });
+    return false;
+  }
+}
+
+function counting(workspace: FilterContext["workspace"], outcome: FilterOutcome): FilterContext["workspace"] {
+  return {
+    table: (name) => workspace.table(name),
+    rows: (kql) => {
+      outcome.queries += 1;
+      return workspace.rows(kql);
+    },
+  };
+}
+
+async function permit({ provider }: Deps, { job, runId, fence }: Lease): Promise<void> {
+  try {
+    await provider.renewLease({ job, runId, fence });
+  } catch (error) {
+    const superseded = error instanceof ProblemError && error.problem.code === "lease-superseded";
+    if (superseded) throw new LeaseLost(error.message);
+    throw error;
+  }
+}

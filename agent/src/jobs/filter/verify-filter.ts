@@ -1,0 +1,95 @@
+import { activationMs, type FilteredTable, judgeTraffic, type TrafficVerdict } from "@logdoctor/shared-policies";
+import { removeFilter, shown } from "./apply-filter.ts";
+import type { FilterContext } from "./context.ts";
+import type { Path } from "./find-paths.ts";
+import type { Applied } from "./journal.ts";
+import type { RuleTraffic } from "./ports.ts";
+
+const minute = 60_000;
+/** Metrics of the last minutes are not complete yet. */
+const settleMs = 2 * minute;
+/** As long as Azure may still use the text from before, only the latest traffic tells. */
+const freshSpanMs = 10 * minute;
+const longestSpanMs = 60 * minute;
+
+const reasons: Readonly<Record<Exclude<TrafficVerdict, "pending" | "verified">, string>> = {
+  errors: "The transformation failed on rows",
+  "drops-too-much": "More rows went than the dry run said",
+  "drops-too-little": "Fewer rows went than the dry run said",
+};
+
+/**
+ * Looks whether rows drop as the dry run said, by Azure's own metrics, and takes the filter back where they do not. Asks nobody:
+ * it only lets more rows through.
+ */
+export async function verifyFilter(context: FilterContext, path: Path, applied: Applied): Promise<FilteredTable> {
+  const traffic = await recentTraffic(context, applied);
+  if (traffic === undefined) return shown(applied, "Azure shows no metrics of this data collection rule.");
+  const ageMs = context.clock.now().getTime() - Date.parse(applied.appliedAt);
+  const { tolerance } = context.policies.options;
+  const verdict = judgeTraffic(traffic, { dropRate: applied.predictedDropRate, tolerance, ageMs });
+  if (verdict === "pending") return seen(applied, traffic, "");
+  if (verdict === "verified") {
+    applied.state = "verified";
+    await context.journal.save();
+    return seen(applied, traffic, "");
+  }
+  return takeBack(context, path, { applied, traffic, reason: reasons[verdict] });
+}
+
+interface Departure {
+  readonly applied: Applied;
+  readonly traffic: RuleTraffic;
+  readonly reason: string;
+}
+
+async function takeBack(
+  context: FilterContext,
+  path: Path,
+  { applied, traffic, reason }: Departure,
+): Promise<FilteredTable> {
+  const change = await removeFilter(context, path);
+  const expected = `predicted ${percent(applied.predictedDropRate)}, seen ${percent(rateOf(traffic) ?? 0)}`;
+  if (!change.done) {
+    context.log("filter.revert.failed", { table: applied.table, result: change.result });
+    return {
+      ...seen(applied, traffic, `${reason} (${expected}); taking it back failed: ${change.detail}`),
+      state: "failed",
+    };
+  }
+  applied.state = "reverted";
+  applied.detail = `${reason}: ${expected}, ${traffic.errors} errors.`;
+  await context.journal.save();
+  return seen(applied, traffic, applied.detail);
+}
+
+async function recentTraffic(
+  { clock, collectionRules }: FilterContext,
+  { appliedAt, collectionRule }: Applied,
+): Promise<RuleTraffic | undefined> {
+  const to = Math.floor((clock.now().getTime() - settleMs) / minute) * minute;
+  // The first whole minute: the one of the writing has rows of before.
+  const applied = Math.ceil(Date.parse(appliedAt) / minute) * minute;
+  const settled = to - applied >= activationMs;
+  const from = settled ? Math.max(applied + activationMs, to - longestSpanMs) : Math.max(applied, to - freshSpanMs);
+  if (from >= to) return { received: 0, dropped: 0, errors: 0 };
+  return collectionRules.traffic(collectionRule, { from: iso(from), to: iso(to) });
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function seen(applied: Applied, traffic: RuleTraffic, detail: string): FilteredTable {
+  const rate = rateOf(traffic);
+  const observed = rate === undefined ? {} : { observedDropRate: rate };
+  return { ...shown(applied, detail), ...observed, transformErrors: traffic.errors };
+}
+
+function rateOf({ received, dropped }: RuleTraffic): number | undefined {
+  return received === 0 ? undefined : Math.min(1, dropped / received);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,21 @@
+import { maskLogged } from "./mask-text.ts";
+
+const longestCell = 300;
+const longestRow = 2000;
+
+/** A row of a log as JSON for a person to recognise it: values masked one by one, long ones cut, empty ones left out. */
+export function maskedRow(row: Readonly<Record<string, unknown>>): string {
+  const cells = Object.entries(row).flatMap(([name, value]) => {
+    const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
+    return text === "" || text === "null" ? [] : [[name, maskedCell(name, text)] as const];
+  });
+  while (cells.length > 1 && JSON.stringify(Object.fromEntries(cells)).length > longestRow) cells.pop();
+  return JSON.stringify(Object.fromEntries(cells));
+}
+
+/** The name tells what a value is: that of a cookie is nobody's business, whatever it looks like. */
+function maskedCell(name: string, text: string): string {
+  const masked = maskLogged(`${name}: ${text}`);
+  const own = masked.startsWith(`${name}: `) ? masked.slice(name.length + 2) : maskLogged(text);
+  return own.slice(0, longestCell);
+}
