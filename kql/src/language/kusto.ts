@@ -51,6 +51,11 @@ interface RawCode {
   GetSyntaxDiagnostics(): RawList<RawDiagnostic>;
 }
 
+interface RawColumns extends RawList<RawColumn> {
+  add(column: RawColumn): void;
+  clear(): void;
+}
+
 type Constructor = new (...args: unknown[]) => RawSymbol;
 
 export interface RawGlobals {
@@ -63,6 +68,7 @@ interface RawLibrary {
     ParseAndAnalyze(text: string, globals: RawGlobals): RawCode;
   };
   readonly GlobalState: { readonly Default: RawGlobals };
+  readonly Binding: { readonly Binder: { UnifyColumnsWithSameNameAndType(columns: RawColumns): void } };
   readonly Symbols: {
     readonly ColumnSymbol: Constructor;
     readonly TableSymbol: { readonly $ctor4: Constructor };
@@ -80,8 +86,32 @@ export function kusto(): RawLibrary {
     require("@kusto/language-service-next/bridge.js");
     require("@kusto/language-service-next");
     loaded = (globalThis as unknown as { Kusto: { Language: RawLibrary } }).Kusto.Language;
+    mendUnion(loaded);
   }
   return loaded;
+}
+
+/**
+ * Release 12.4.1 forgets the other types of a column that two tables have with one type before another table has it with
+ * another, and so gives a union `x` instead of `x_string` and `x_long`. It does not when it sees each type once.
+ */
+function mendUnion({ Binding: { Binder } }: RawLibrary): void {
+  const unify = Binder.UnifyColumnsWithSameNameAndType;
+  Binder.UnifyColumnsWithSameNameAndType = (columns) => {
+    const seen = new Map<string, RawSymbol[]>();
+    const kept: RawColumn[] = [];
+    for (let i = 0; i < columns.Count; i++) {
+      const column = columns.getItem(i);
+      const types = seen.get(column.Name);
+      if (types?.includes(column.Type)) continue;
+      if (types === undefined) seen.set(column.Name, [column.Type]);
+      else types.push(column.Type);
+      kept.push(column);
+    }
+    columns.clear();
+    for (const column of kept) columns.add(column);
+    unify(columns);
+  };
 }
 
 /** The class of a raw object, such as `BinaryExpression`. */

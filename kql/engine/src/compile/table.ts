@@ -9,15 +9,17 @@ import { unionSource } from "../operators/union.ts";
 import { openCall } from "./calls.ts";
 import { type Context, refuse } from "./context.ts";
 import { checkSize } from "./limits.ts";
+import { isNarrow } from "./narrowing.ts";
 import { calledTable, named } from "./reference.ts";
 import type { Relation } from "./relation.ts";
 
-type Source = (node: KqlNode, context: Context) => Relation;
+/** `narrow`: columns that the text does not name are of no use to what follows; see narrowing.ts. */
+type Source = (node: KqlNode, context: Context, narrow: boolean) => Relation;
 
 const SOURCES: Readonly<Record<string, Source>> = {
   PipeExpression: pipe,
   NameReference: named,
-  ParenthesizedExpression: (node, context) => compileTable(inner(node, context), context),
+  ParenthesizedExpression: (node, context, narrow) => compileTable(inner(node, context), context, narrow),
   // Rows hang on the data and the clock alone, so computing them once or twice is the same.
   MaterializeExpression: (node, context) => compileTable(inner(node, context), context),
   FunctionCallExpression: calledTable,
@@ -30,10 +32,10 @@ const SOURCES: Readonly<Record<string, Source>> = {
 };
 
 /** A tabular expression as a SELECT. */
-export function compileTable(node: KqlNode, context: Context): Relation {
+export function compileTable(node: KqlNode, context: Context, narrow = false): Relation {
   const source = SOURCES[node.kind];
   if (source === undefined) throw refuse(context, node, `${node.kind} is not supported`);
-  const relation = source(node, context);
+  const relation = source(node, context, narrow);
   checkSize(context, node, { of: "rows", sql: relation.sql });
   return relation;
 }
@@ -44,11 +46,11 @@ function inner(node: KqlNode, context: Context): KqlNode {
   return child;
 }
 
-function pipe(node: KqlNode, context: Context): Relation {
+function pipe(node: KqlNode, context: Context, narrow: boolean): Relation {
   const from = inner(node, context);
   const operator = node.child("Operator");
   if (operator?.kind === "InvokeOperator") return invoke(operator, from, context);
-  const input = compileTable(from, context);
+  const input = compileTable(from, context, operator !== undefined && isNarrow(operator, narrow));
   if (operator?.kind === "AsOperator") giveAlias(operator, from, context);
   return applyOperator(operator ?? node, input, context);
 }

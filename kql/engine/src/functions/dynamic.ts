@@ -1,6 +1,6 @@
 import { elementSql } from "../compile/element.ts";
 import { boolFromTruth, type Expr, expr } from "../compile/expr.ts";
-import { columnExpr } from "../compile/relation.ts";
+import { columnExpr, type RelationColumn } from "../compile/relation.ts";
 import { arg, argOf, arity, type Call, type FunctionTable } from "./function.ts";
 
 /** Functions of dynamic values that are plain SQL. */
@@ -75,10 +75,23 @@ interface Named {
 }
 
 function columns(call: Call): Named[] {
-  return (call.scope.relation?.columns ?? []).map((column) => ({
+  return (call.scope.relation?.columns ?? []).map(named);
+}
+
+function named(column: RelationColumn): Named {
+  return {
     key: { type: "string", sql: `'${column.name.replaceAll("'", "''")}'`, nullable: false, literal: column.name },
     value: columnExpr(column),
-  }));
+  };
+}
+
+/** SQL of a bag of the columns by their names. */
+export function packColumns(list: readonly RelationColumn[]): string {
+  const all = list.map(named);
+  return bagSql(
+    all.map(({ key }) => key),
+    all.map(({ value }) => value),
+  );
 }
 
 // https://learn.microsoft.com/kusto/query/pack-all-function
@@ -86,11 +99,7 @@ function packAll(call: Call): Expr {
   arity(call, 0, 1);
   const ignore = call.args.length === 0 ? false : argOf(call, 0, "bool").literal;
   if (typeof ignore !== "boolean") throw call.refuse("the argument must be true or false");
-  const all = columns(call);
-  const packed = bagSql(
-    all.map(({ key }) => key),
-    all.map(({ value }) => value),
-  );
+  const packed = packColumns(call.scope.relation?.columns ?? []);
   return expr("dynamic", ignore ? `kqljs_without_empty(${packed})` : packed, false);
 }
 

@@ -1,14 +1,33 @@
-import type { KqlNode } from "@logdoctor/kql/syntax";
+import { type KqlNode, nodesOf } from "@logdoctor/kql/syntax";
 import { not } from "../compile/binary.ts";
 import { refuse, type Scope } from "../compile/context.ts";
 import { boolFromTruth, type Expr, sqlString } from "../compile/expr.ts";
 import { argumentsOf, compileExpr } from "../compile/expression.ts";
 import { columnExpr, findColumn, type RelationColumn } from "../compile/relation.ts";
 import { TEXT_OPERATORS } from "../compile/text-operators.ts";
+import { maybeWithin } from "../text/shown-values.ts";
+import type { ColumnType } from "../types.ts";
 
 interface Search {
   readonly scope: Scope;
   readonly caseSensitive: boolean;
+}
+
+/** The columns that a condition names, and whether it looks into whichever there are. */
+export function lookedAt(condition: KqlNode): { readonly names: ReadonlySet<string>; readonly any: boolean } {
+  const nodes = [...nodesOf(condition)];
+  const columns = nodes.filter(({ kind, symbol }) => kind === "NameReference" && symbol?.kind === "column");
+  return { names: new Set(columns.map(({ symbol }) => symbol?.name ?? "")), any: hasTerm(condition) };
+}
+
+function hasTerm(node: KqlNode): boolean {
+  if (node.kind === "StarExpression") return true;
+  const logical = node.kind === "BinaryExpression" && ["And", "Or"].includes(node.symbol?.name ?? "");
+  const inverse = node.kind === "FunctionCallExpression" && node.child("Name")?.text === "not";
+  if (logical) return [node.child("Left"), node.child("Right")].some((side) => side !== undefined && hasTerm(side));
+  if (inverse) return argumentsOf(node).some(hasTerm);
+  if (node.kind === "ParenthesizedExpression") return node.children.some(hasTerm);
+  return node.kind === "BinaryExpression" ? node.child("Left")?.kind === "StarExpression" : termOf(node) !== undefined;
 }
 
 /** A condition in which bare texts are terms to be found in any text column. */
@@ -60,20 +79,13 @@ function inAny(node: KqlNode, text: string, search: Search): Expr {
   return boolFromTruth(tests.length === 0 ? "false" : `(${tests.map(({ sql }) => sql).join(" OR ")})`, true);
 }
 
-// Measured: a number as a term does not find a real. Whether a term finds the text of other values is not known, so
-// terms that could are refused.
+// Measured: a number as a term does not find a real.
+const NUMBERS: readonly ColumnType[] = ["int", "long", "real", "decimal"];
+
 function certainlyElsewhere({ type, name }: RelationColumn, text: string, node: KqlNode, { context }: Scope): void {
-  const bare = text.replaceAll("*", "").toLowerCase();
-  if (SHAPES[type]?.test(bare) === true)
+  if (!NUMBERS.includes(type) && maybeWithin(type, text.replaceAll("*", "")))
     throw refuse(context, node, `Whether this term is looked for in ${name} of type ${type} is not proven`);
 }
-
-const SHAPES: Readonly<Record<string, RegExp>> = {
-  datetime: /^[\dtz:.-]+$/,
-  timespan: /^[\d:.-]+$/,
-  guid: /^[\da-f-]+$/,
-  bool: /^(true|false)$/,
-};
 
 function term(text: string, value: Expr, node: KqlNode, { scope, caseSensitive }: Search): Expr {
   const [starts, ends] = [text.startsWith("*"), text.length > 1 && text.endsWith("*")];

@@ -1,0 +1,21 @@
+import type { ColumnType } from "../types.ts";
+
+/** What a part of such a value's text looks like, in lower case, in whichever way Kusto prints it. */
+const PARTS: Readonly<Partial<Record<ColumnType, RegExp>>> = {
+  datetime: /^[\dtz:.-]*$/,
+  timespan: /^[\d:.-]*$/,
+  guid: /^[\da-f-]*$/,
+  bool: /^[truefals01]*$/,
+  int: /^[\d,-]*$/,
+  long: /^[\d,-]*$/,
+  real: /^[\d.,+\-einfaty]*$/,
+  decimal: /^[\d.,+\-e]*$/,
+};
+
+/**
+ * Could `text` be within the text of a value of this type? Whether Kusto looks there is not known, so it must be a text
+ * that cannot. An address has more points than an instant or a number.
+ */
+export function maybeWithin(type: ColumnType, text: string): boolean {
+  return PARTS[type]?.test(text.toLowerCase()) === true && text.split(".").length <= 3;
+}
