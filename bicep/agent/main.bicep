@@ -86,6 +86,9 @@ param allowRetain bool = true
 @description('Whether the agent may read the outcome of deletions, which Azure keeps at the subscription. Whoever deploys then needs to assign roles there.')
 param allowOperationStatus bool = true
 
+@description('Data collection rules that Filter may change, by their ARM ids. The agent gets a role on these and on no others.')
+param filterRuleIds string[] = []
+
 // The archive.
 
 @description('Copies that Azure keeps of the archive.')
@@ -226,6 +229,7 @@ module roles '../modules/agent-roles.bicep' = {
     allowRetain: allowRetain
     allowPurge: allowPurge
     allowOperationStatus: allowOperationStatus
+    filterRuleIds: filterRuleIds
     archiveAccountName: archiveStorage.outputs.accountName
     archiveContainerName: archiveStorage.outputs.archiveContainerName
     stateContainerName: archiveStorage.outputs.stateContainerName
@@ -249,6 +253,7 @@ var settings = union(enrolment, {
   LOGDOCTOR_BUNDLE_KEYS: string({ keys: bundleKeys })
   LOGDOCTOR_CLIENT_ID: identity.properties.clientId
   LOGDOCTOR_CEILING: string(ceiling)
+  LOGDOCTOR_FILTER_RULES: string(filterRuleIds)
   LOGDOCTOR_LOGS_ENDPOINT: logsEndpoint
   LOGDOCTOR_LOGS_SCOPE: logsScope
   LOGDOCTOR_ARM_ENDPOINT: armEndpoint

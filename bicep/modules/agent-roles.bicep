@@ -1,4 +1,4 @@
-metadata description = 'Every right that the agent has, in one file: the actions of its custom roles, and who gets which role where.'
+metadata description = 'Every right that the agent has: the actions of its custom roles, and who gets which role where. Those on data collection rules stand in filter-roles.bicep.'
 
 @description('Part of the role names that makes them unique in the tenant.')
 param roleSuffix string
@@ -23,6 +23,9 @@ param allowPurge bool
 
 @description('Whether the agent may read the outcome of deletions, which Azure keeps at the subscription.')
 param allowOperationStatus bool
+
+@description('Data collection rules that Filter may change, by their ARM ids.')
+param filterRuleIds string[]
 
 @description('Storage account of the archive.')
 param archiveAccountName string
@@ -107,6 +110,11 @@ module operationStatus 'subscription-role.bicep' = if (allowRetain && allowOpera
     actions: operationStatusActions
     principalId: principalId
   }
+}
+
+module filterRoles 'filter-roles.bicep' = {
+  name: 'logdoctor-roles-filter-${roleSuffix}'
+  params: { roleSuffix: roleSuffix, principalId: principalId, ruleIds: filterRuleIds }
 }
 
 module archiveRole 'archive-roles.bicep' = {

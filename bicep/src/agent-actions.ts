@@ -16,6 +16,8 @@ export interface AgentFeatures {
   readonly allowRetain?: boolean;
   readonly allowPurge?: boolean;
   readonly allowOperationStatus?: boolean;
+  /** ARM ids of data collection rules; none by default. */
+  readonly filterRuleIds?: readonly string[];
 }
 
 const names = {
@@ -32,12 +34,12 @@ const names = {
 };
 
 /**
- * Actions of the agent's custom roles, read from the Bicep source: on the workspace and its subscription (`control`),
- * and on the archive container (`data`). The built-in roles on the state container and on the host's storage are not
+ * Actions of the agent's custom roles, read from the Bicep source: on the workspace, its subscription and
+ * chosen data collection rules (`control`), and on the archive container (`data`). The built-in roles on the state container and on the host's storage are not
  * among them. A `*` stands for one or more path segments, as in Azure.
  */
 export function agentActions(features: AgentFeatures = {}): AgentActions {
-  const wanted = { allowRetain: true, allowPurge: false, allowOperationStatus: true, ...features };
+  const wanted = { allowRetain: true, allowPurge: false, allowOperationStatus: true, filterRuleIds: [], ...features };
   const { resources } = deploy(rolesTemplate, { ...names, ...wanted });
   const permissions = resources
     .filter(({ type }) => type === "Microsoft.Authorization/roleDefinitions")

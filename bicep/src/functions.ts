@@ -52,6 +52,7 @@ const pure: Readonly<Record<string, Fn>> = {
   length: size,
   endsWith: (value, end) => text(value).toLowerCase().endsWith(text(end).toLowerCase()),
   toLower: (value) => text(value).toLowerCase(),
+  split: (value, separator) => text(value).split(text(separator)),
   join: (list, separator) => (Array.isArray(list) ? list.map(text).join(text(separator)) : text(list)),
   padLeft: (value, width, fill) => text(value).padStart(Number(width), text(fill)),
 };

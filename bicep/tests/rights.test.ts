@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { agentActions, allows, type Deployed } from "../src/index.ts";
-import { agentEverything, at, deployAgent, ofType } from "./samples.ts";
+import { agentEverything, at, deployAgent, filterRuleId, ofType } from "./samples.ts";
 
 const oi = "Microsoft.OperationalInsights";
 const blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
@@ -73,6 +73,34 @@ describe("actions that Detect needs", () => {
   });
 });
 
+describe("actions that Filter needs", () => {
+  const insights = "Microsoft.Insights";
+
+  it("are none until a data collection rule is chosen", () => {
+    expect(agentActions().control.filter((action) => action.startsWith(insights))).toEqual([]);
+  });
+
+  it("change and measure rules, and delete none", () => {
+    const { control } = agentActions({ filterRuleIds: [filterRuleId] });
+
+    expect(control.filter((action) => action.startsWith(insights))).toEqual([
+      `${insights}/MetricDefinitions/Read`,
+      `${insights}/Metrics/Read`,
+      `${insights}/dataCollectionRules/read`,
+      `${insights}/dataCollectionRules/write`,
+    ]);
+  });
+
+  it("are given on the chosen rule alone", () => {
+    const deployment = deployAgent({ filterRuleIds: [filterRuleId] });
+    const assigned = ofType(deployment, "Microsoft.Authorization/roleAssignments").filter(({ file }) =>
+      file.endsWith("filter-role.bicep"),
+    );
+
+    expect(assigned.map(({ scope }) => scope)).toEqual([filterRuleId]);
+  });
+});
+
 const builtIn: Readonly<Record<string, string>> = {
   "ba92f5b4-2d11-453d-a403-e96b0029c9fe": "Storage Blob Data Contributor",
   "b7e6dc6d-f1e8-4753-8033-0f276bb0955b": "Storage Blob Data Owner",
@@ -104,6 +132,7 @@ describe("who gets which role where", () => {
   it("is the narrowest scope that works", () => {
     expect(grants(deployAgent(agentEverything).resources).map(plain)).toEqual([
       "Log Doctor Agent - archive on containers/archive",
+      "Log Doctor Agent - filter transforms on dataCollectionRules/transforms",
       "Log Doctor Agent - operation status on subscriptions/22222222-2222-4222-8222-222222222222",
       "Log Doctor Agent - purge on workspaces/contoso-logs",
       "Log Doctor Agent - read on workspaces/contoso-logs",
@@ -136,7 +165,7 @@ describe("who gets which role where", () => {
         principalType: "ServicePrincipal",
       });
     }
-    expect(assignments).toHaveLength(10);
+    expect(assignments).toHaveLength(11);
   });
 
   it("reaches a workspace in another subscription", () => {

@@ -12,6 +12,9 @@ export const bicepFiles: readonly string[] = ["agent", "provider", "modules"].fl
     .map((file) => fileURLToPath(new URL(`${folder}/${file}`, root))),
 );
 
+export const filterRuleId =
+  "/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/contoso-rules/providers/Microsoft.Insights/dataCollectionRules/transforms";
+
 export const agentParams: Readonly<Record<string, Value>> = {
   workspaceName: "contoso-logs",
   workspaceResourceGroup: "contoso-monitoring",
@@ -35,6 +38,7 @@ export const agentEverything: Readonly<Record<string, Value>> = {
   allowPurge: true,
   telemetry: true,
   enrolmentCode: "one-time-code",
+  filterRuleIds: [filterRuleId],
   packageUri: "https://packages.example.com/1.0.0/released-package.zip",
   archiveImmutabilityDays: 365,
   archiveTiering: { firstTier: "hot", coldAfterDays: 90, archiveAfterDays: 180, deleteAfterDays: 2555 },
