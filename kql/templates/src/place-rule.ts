@@ -10,12 +10,11 @@ export function valuesToVary(pattern: Pattern, place: number): number {
   if (context === 0) return Number.POSITIVE_INFINITY;
   if (place === pattern.words[0]) return context >= 3 ? 6 : 32;
   if (context === 1) return 8;
-  if (context >= 3 && isNamed(pattern, place)) return 3;
-  return isValue(pattern, place) ? 4 : 5;
+  return context >= 3 && isNamed(pattern, place) ? 3 : 5;
 }
 
 /** Fewest words in all where one of the values is a number, an address or another wildcard already. */
-export const WORDS_BESIDE_WILDCARD = 3;
+export const WORDS_BESIDE_WILDCARD = 4;
 
 /** How many different words at each of two places make both variables: state machines have fewer states. */
 export const VALUES_OF_PAIR = 8;
@@ -25,13 +24,6 @@ export function pairsOf({ words }: Pattern): (readonly number[])[] {
   if (words.length < 5 || words.length > 12) return [];
   const later = words.slice(1);
   return later.flatMap((one, i) => later.slice(i + 1).map((two) => [one, two]));
-}
-
-/** Whether a word stands behind `key=`, or as a text behind a key in JSON. */
-function isValue({ tokens }: Pattern, place: number): boolean {
-  const before = tokens[place - 1];
-  if (before === "=") return tokens[place + 1] !== "=";
-  return before === '"' && tokens[place - 2] === ":" && tokens[place - 3] === '"';
 }
 
 const NAMERS = new Set(
