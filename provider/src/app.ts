@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { agentRoutes } from "./agents/routes.ts";
+import { alertRoutes } from "./alerts/routes.ts";
 import { bundleRoutes } from "./bundle/routes.ts";
 import type { Deps } from "./deps.ts";
 import { digestRoutes } from "./digest/routes.ts";
@@ -17,6 +18,8 @@ import { meRoutes } from "./me/routes.ts";
 import { notifyRoutes } from "./notify/routes.ts";
 import { patternRoutes } from "./patterns/routes.ts";
 import { policyRoutes } from "./policies/routes.ts";
+import { preventFindingRoutes } from "./prevent-findings/routes.ts";
+import { preventionRuleRoutes } from "./prevent-rules/routes.ts";
 import { runRoutes } from "./runs/routes.ts";
 import { savingsRoutes } from "./savings/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
@@ -33,6 +36,9 @@ const features = [
   exceptionRoutes,
   patternRoutes,
   digestRoutes,
+  preventionRuleRoutes,
+  preventFindingRoutes,
+  alertRoutes,
   threatRoutes,
   notifyRoutes,
   settingsRoutes,

@@ -35,6 +35,8 @@ const Environment = z.object({
   NOTIFY_KEY: z.string().optional(),
   /** Page of an incident, with {id} in it. */
   INCIDENT_URL: z.string().includes("{id}").default("https://logdoctor.example/tab/#/detect/incidents/{id}"),
+  /** Page of a finding of Prevent, with {id} in it; beside that of incidents where absent. */
+  FINDING_URL: z.string().includes("{id}").optional(),
   /** Hosts that webhooks may lie at, beside none: those of Workflows. */
   WEBHOOK_HOSTS: list,
   /** Client id of the bot. Without it there is no bot. */
@@ -122,6 +124,7 @@ function configOf(env: Environment) {
     notify: {
       key: env.NOTIFY_KEY,
       incidentUrl: env.INCIDENT_URL,
+      findingUrl: env.FINDING_URL ?? env.INCIDENT_URL.replace("detect/incidents", "prevent/findings"),
       webhookHosts: env.WEBHOOK_HOSTS,
       bot: botOf(env),
       pollMs: env.NOTIFY_POLL_MS,

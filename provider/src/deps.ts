@@ -1,4 +1,4 @@
-import type { FieldProblem } from "@logdoctor/shared-policies";
+import type { FieldProblem, Holidays, RuleDiagnostic } from "@logdoctor/shared-policies";
 import type { TokenVerifier } from "./auth/verify-token.ts";
 import type { BundleSigner } from "./bundle/bundle-signer.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
@@ -6,6 +6,7 @@ import type { Log } from "./http/request-log.ts";
 import type { TabSettings } from "./http/tab.ts";
 import type { NotifyDeps } from "./notify/notify-deps.ts";
 import type { ShippedPattern } from "./patterns/pattern-store.ts";
+import type { ShippedPreventionRule } from "./prevent-rules/rule-store.ts";
 
 export interface Limits {
   readonly bodyBytes: number;
@@ -17,6 +18,7 @@ export interface Limits {
   readonly policiesPerTenant: number;
   readonly holdsPerTenant: number;
   readonly exceptionsPerTenant: number;
+  readonly preventionRulesPerTenant: number;
 }
 
 export const defaultLimits: Limits = {
@@ -28,6 +30,7 @@ export const defaultLimits: Limits = {
   policiesPerTenant: 500,
   holdsPerTenant: 1000,
   exceptionsPerTenant: 500,
+  preventionRulesPerTenant: 200,
 };
 
 /** Everything that the app needs from outside; tests pass real little implementations. */
@@ -41,6 +44,12 @@ export interface Deps {
   readonly checkPredicate: (predicate: string, table: string) => readonly FieldProblem[];
   /** The detection patterns that ship, in the order of their ids. */
   readonly patterns: readonly ShippedPattern[];
+  /** The rules of Prevent that ship, in the order of their ids. */
+  readonly preventionRules: readonly ShippedPreventionRule[];
+  /** What is wrong with the KQL of a rule that a person wrote; nothing where it can be applied. */
+  readonly checkRule: (kqlQuery: string) => readonly RuleDiagnostic[];
+  /** Public holidays of the years around a time. */
+  readonly holidays: (around: Date) => Holidays;
   readonly notify: NotifyDeps;
   readonly log: Log;
   readonly limits: Limits;

@@ -6,6 +6,8 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import type { JWK } from "jose";
+import { type DeskWorker, startDeskWorker } from "./alerts/desk-worker.ts";
+import { holidayCalendar } from "./alerts/holidays.ts";
 import { createApp } from "./app.ts";
 import { remoteKeys } from "./auth/key-source.ts";
 import { tokenVerifier } from "./auth/verify-token.ts";
@@ -19,6 +21,8 @@ import { notificationsOf } from "./notify/notifications-of.ts";
 import { type Notifier, startNotifier } from "./notify/outgoing/worker.ts";
 import { shippedPatterns } from "./patterns/shipped-patterns.ts";
 import { checkPredicate } from "./policies/check-predicate.ts";
+import { checkRule } from "./prevent-rules/check-rule.ts";
+import { shippedRules } from "./prevent-rules/shipped-rules.ts";
 import { openCosmosStore } from "./store/cosmos/open-cosmos-store.ts";
 import { openEmbeddedStore } from "./store/embedded/embedded-store.ts";
 
@@ -53,12 +57,13 @@ export async function startProvider(config: ProviderConfig, options: StartOption
     started.once("error", reject);
   });
   const { port } = server.address() as AddressInfo;
-  const notifier = notifierOf(deps, config);
+  const [notifier, desk] = [notifierOf(deps, config), deskOf(deps, config)];
   const close = async (): Promise<void> => {
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       if ("closeIdleConnections" in server) server.closeIdleConnections();
     });
+    await desk.stop();
     await notifier.stop();
     await deps.documents.close();
   };
@@ -78,6 +83,9 @@ async function depsOf(config: ProviderConfig, options: StartOptions): Promise<De
     bundleSigner: await signerOf(config),
     checkPredicate,
     patterns: shippedPatterns(),
+    preventionRules: shippedRules(),
+    checkRule,
+    holidays: holidayCalendar(),
     notify: notificationsOf(config.notify, {
       keyDirectory: keyDirectoryOf(config),
       fetch: options.fetch,
@@ -94,10 +102,20 @@ async function depsOf(config: ProviderConfig, options: StartOptions): Promise<De
 }
 
 function notifierOf(deps: Deps, { notify }: ProviderConfig): Notifier {
-  const note = (error: unknown): undefined => {
-    process.stderr.write(`Notifications: ${error instanceof Error ? error.message : String(error)}\n`);
+  return startNotifier(deps, { pollMs: notify.pollMs, random: Math.random, note: noteOf("Notifications") });
+}
+
+/** Decisions about alerts are minutes apart: they need not be looked for as often as messages. */
+const deskPolls = 4;
+
+function deskOf(deps: Deps, { notify }: ProviderConfig): DeskWorker {
+  return startDeskWorker(deps, { pollMs: notify.pollMs * deskPolls, note: noteOf("Alerts") });
+}
+
+function noteOf(what: string): (error: unknown) => undefined {
+  return (error) => {
+    process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`);
   };
-  return startNotifier(deps, { pollMs: notify.pollMs, random: Math.random, note });
 }
 
 function keyDirectoryOf({ store }: ProviderConfig): string | undefined {

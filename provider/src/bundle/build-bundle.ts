@@ -3,7 +3,9 @@ import type {
   PatternException,
   PatternSettings,
   PolicyBundle,
+  PreventionRule,
   RetentionPolicy,
+  RuleSettings,
   TenantId,
 } from "@logdoctor/shared-policies";
 
@@ -18,6 +20,8 @@ export interface BundleContent {
   readonly patterns: readonly PatternSettings[];
   /** Accepted ones, whether or not they have ended: what a version of the bundle says must not depend on the time. */
   readonly exceptions: readonly PatternException[];
+  readonly ruleSettings: readonly RuleSettings[];
+  readonly rules: readonly PreventionRule[];
 }
 
 /** The bundle of a tenant: its active policies and holds, in the order of their ids. */
@@ -27,7 +31,11 @@ export function buildBundle(content: BundleContent, now: Date): PolicyBundle {
     tenantId: content.tenantId as TenantId,
     issuedAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + bundleLifeMs).toISOString(),
-    policies: { retain: byId(content.policies.filter((policy) => policy.isActive)), ...detectOf(content) },
+    policies: {
+      retain: byId(content.policies.filter((policy) => policy.isActive)),
+      ...detectOf(content),
+      ...preventOf(content),
+    },
     legalHolds: byId(content.holds.filter((hold) => hold.releasedAt === undefined)),
   };
 }
@@ -37,6 +45,14 @@ function detectOf({ patterns, exceptions }: BundleContent): Pick<PolicyBundle["p
   if (patterns.length === 0 && exceptions.length === 0) return {};
   const ordered = patterns.toSorted((a, b) => (a.patternId < b.patternId ? -1 : 1));
   return { detect: { patterns: ordered, exceptions: byId(exceptions) } };
+}
+
+// Absent where nothing is set, as for Detect. Rules that are off stay with the provider.
+function preventOf({ ruleSettings, rules }: BundleContent): Pick<PolicyBundle["policies"], "prevent"> {
+  const active = rules.filter(({ isActive }) => isActive);
+  if (ruleSettings.length === 0 && active.length === 0) return {};
+  const settings = ruleSettings.toSorted((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
+  return { prevent: { settings, rules: byId(active) } };
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): T[] {

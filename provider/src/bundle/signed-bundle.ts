@@ -6,6 +6,7 @@ import { holdsOf } from "../holds/hold-store.ts";
 import { AppError } from "../http/app-error.ts";
 import { patternSettingsOf } from "../patterns/pattern-store.ts";
 import { policiesOf } from "../policies/policy-store.ts";
+import { ruleSettingsOf, tenantRulesOf } from "../prevent-rules/rule-store.ts";
 import { readTenant, type TenantSettings } from "../tenants/tenant-store.ts";
 import { type BundleContent, buildBundle, bundleLifeMs } from "./build-bundle.ts";
 
@@ -40,9 +41,12 @@ async function consistentContent({ deps, tenantId }: RequestContext): Promise<Bu
     const holds = await holdsOf(deps.documents, tenantId);
     const patterns = (await patternSettingsOf(deps.documents, tenantId)).map(({ body }) => body.settings);
     const exceptions = await acceptedExceptions(deps.documents, tenantId);
+    const ruleSettings = (await ruleSettingsOf(deps.documents, tenantId)).map(({ settings }) => settings);
+    const rules = (await tenantRulesOf(deps.documents, tenantId)).map(({ rule }) => rule);
     const after = await readTenant(deps.documents, tenantId);
     const { bundleVersion } = after.body;
-    if (before.etag === after.etag) return { tenantId, bundleVersion, policies, holds, patterns, exceptions };
+    const content = { tenantId, bundleVersion, policies, holds, patterns, exceptions, ruleSettings, rules };
+    if (before.etag === after.etag) return content;
   }
   throw new AppError("unavailable", "The policies are being changed. Try again.", { retryAfter: 1 });
 }

@@ -1,13 +1,19 @@
 import type {
+  Alert,
   FindingBrief,
   IncidentRecord,
   LeaseState,
   LegalHold,
+  PreventRun,
   RetentionPolicy,
   Run,
   SettingsChange,
+  Violation,
 } from "@logdoctor/shared-policies";
 import type { EnrolledAgent, EnrolmentCode } from "../agents/agent-store.ts";
+import type { AlertCard } from "../alerts/alert-card-store.ts";
+import type { StoredAlertSettings } from "../alerts/alert-settings-store.ts";
+import type { AlertDesk } from "../alerts/desk-store.ts";
 import type { StoredException } from "../exceptions/exception-store.ts";
 import type { IncidentGroup } from "../incidents/incident-store.ts";
 import type { PostedCard } from "../notify/card-store.ts";
@@ -15,6 +21,7 @@ import type { BotConversation } from "../notify/conversation-store.ts";
 import type { NotifySettings } from "../notify/notify-settings-store.ts";
 import type { OutboxMessage } from "../outbox/outbox-message.ts";
 import type { StoredPatternSettings } from "../patterns/pattern-store.ts";
+import type { StoredRuleSettings, TenantRule } from "../prevent-rules/rule-store.ts";
 import type { RetainSummary } from "../savings/savings-store.ts";
 import type { TenantSettings } from "../tenants/tenant-store.ts";
 import type { StoredIndicators } from "../threats/indicator-store.ts";
@@ -41,6 +48,14 @@ export interface Bodies {
   "pattern-settings": StoredPatternSettings;
   "pattern-exception": StoredException;
   "threat-indicators": StoredIndicators;
+  "prevention-rule": TenantRule;
+  "rule-settings": StoredRuleSettings;
+  "alert-settings": StoredAlertSettings;
+  "prevent-finding": Violation;
+  "prevent-run": PreventRun;
+  alert: Alert;
+  "alert-card": AlertCard;
+  "alert-desk": AlertDesk;
 }
 
 export type Kind = keyof Bodies;
@@ -81,4 +96,12 @@ export const groupOf = {
   "pattern-settings": "config",
   "pattern-exception": "config",
   "threat-indicators": "config",
+  "prevention-rule": "config",
+  "rule-settings": "config",
+  "alert-settings": "config",
+  "prevent-finding": "activity",
+  "prevent-run": "activity",
+  alert: "activity",
+  "alert-card": "activity",
+  "alert-desk": "activity",
 } as const satisfies Record<Kind, Group>;

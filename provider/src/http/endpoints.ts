@@ -1,7 +1,7 @@
-import { type AnyEndpoint, agentApi, appApi, detectApi, notifyApi } from "@logdoctor/shared-policies";
+import { type AnyEndpoint, agentApi, appApi, detectApi, notifyApi, preventApi } from "@logdoctor/shared-policies";
 
 /** Every endpoint of the contract. */
-export const endpoints: readonly AnyEndpoint[] = [...agentApi, ...appApi, ...detectApi, ...notifyApi];
+export const endpoints: readonly AnyEndpoint[] = [...agentApi, ...appApi, ...detectApi, ...notifyApi, ...preventApi];
 
 /** The contract's path in the router's form. */
 export function routePath(endpoint: AnyEndpoint): string {

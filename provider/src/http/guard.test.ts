@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type AnyEndpoint, Problem, problemTable } from "@logdoctor/shared-policies";
+import { type AnyEndpoint, defaultAlertSettings, Problem, problemTable } from "@logdoctor/shared-policies";
 import { aPolicyInput, aRunReport, testTenant } from "@logdoctor/shared-policies/testing";
 import { type CryptoKey, exportSPKI, generateKeyPair, importJWK, SignJWT } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,11 @@ import { endpoints } from "./endpoints.ts";
 
 const otherTenant = "2b6f0a34-1d0e-4f7b-8f3c-5a7d9c1e2f40";
 const runId = "run_testing00";
+
+const aRuleInput = {
+  ...{ ruleName: "Noisy cart", ruleType: "LevelCheck", targetLogCategory: "AppTraces", threshold: 0, isActive: true },
+  ...{ kqlQuery: "LogRecords | where Service == 'cart'", recommendedAction: "Log less." },
+};
 
 /** A good body of each endpoint that has one. */
 const bodies: Readonly<Record<string, object>> = {
@@ -30,6 +35,12 @@ const bodies: Readonly<Record<string, object>> = {
   decideException: { decision: "accept" },
   setThreatIndicators: { indicators: [] },
   setPattern: { isActive: false },
+  setShippedRule: { isActive: false },
+  createPreventionRule: aRuleInput,
+  updatePreventionRule: aRuleInput,
+  validatePreventionRule: aRuleInput,
+  actOnFinding: { action: "acknowledge" },
+  updateAlertSettings: defaultAlertSettings,
   updateNotificationSettings: { language: "en" },
   updateSettings: {
     jobs: { retain: { enabled: true, cadenceMinutes: 60 }, detect: { enabled: true, cadenceMinutes: 30 } },
@@ -37,7 +48,11 @@ const bodies: Readonly<Record<string, object>> = {
 };
 
 /** Ids of things that are not there, where they have a form. */
-const absent = { "/v1/incidents/": "inc_some-id00", "/v1/notifications/": "out_some-id00" };
+const absent = {
+  "/v1/incidents/": "inc_some-id00",
+  "/v1/notifications/": "out_some-id00",
+  "/v1/prevent-findings/": "pvf_some-id00",
+};
 
 let provider: TestApp;
 let strangersKey: CryptoKey;

@@ -123,6 +123,9 @@ const ownCodes: Readonly<Record<string, readonly ErrorCode[]>> = {
   placeLegalHold: ["conflict"],
   releaseLegalHold: ["conflict"],
   actOnIncident: ["incident-state"],
+  actOnFinding: ["finding-state"],
+  createPreventionRule: ["rule-refused", "conflict"],
+  updatePreventionRule: ["rule-refused"],
   proposeException: ["not-found", "conflict"],
   decideException: ["conflict", "exception-hides-attacks"],
 };

@@ -1,17 +1,18 @@
 import { hash } from "node:crypto";
 import type { DocumentStore, Stored, Write } from "../documents/document-store.ts";
+import { type BotConversation, conversationKey } from "./conversation-store.ts";
 
-/** What one channel was told of one incident. */
+/** What one channel was told of one incident, or of one card of Prevent. */
 export interface PostedCard {
-  readonly incidentId: string;
+  readonly subjectId: string;
   readonly channel: string;
   /** The message that holds the card; absent before the first post, and for channels that answer without one. */
   readonly activityId?: string;
-  /** What of the incident the channel shows: its ETag; for a webhook how often it was opened. */
+  /** What of it the channel shows: its ETag; for a webhook how often it was opened. */
   readonly shown?: string;
   /** Updates in a row that did not find the message. */
   readonly missing: number;
-  /** Until then one worker alone may write to the channel about this incident. */
+  /** Until then one worker alone may write to the channel about it. */
   readonly heldUntil: string;
 }
 
@@ -20,7 +21,7 @@ const lifeMs = 500 * 24 * 3_600_000;
 
 export interface CardKey {
   readonly tenantId: string;
-  readonly incidentId: string;
+  readonly subjectId: string;
   readonly channel: string;
 }
 
@@ -34,6 +35,11 @@ export function writeCard(read: { readonly etag: string } | undefined, body: Pos
   return read === undefined ? { op: "create", ...document } : { op: "replace", etag: read.etag, ...document };
 }
 
-function cardId({ incidentId, channel }: Pick<CardKey, "incidentId" | "channel">): string {
-  return hash("sha256", `${incidentId} ${channel}`, "base64url");
+/** Name of a conversation of the bot as a channel. */
+export function botChannel({ conversationId }: Pick<BotConversation, "conversationId">): string {
+  return `bot ${conversationKey(conversationId)}`;
+}
+
+function cardId({ subjectId, channel }: Pick<CardKey, "subjectId" | "channel">): string {
+  return hash("sha256", `${subjectId} ${channel}`, "base64url");
 }

@@ -12,6 +12,7 @@ const botScope = "https://api.botframework.com/.default";
 export interface NotifyConfig {
   readonly key: string | undefined;
   readonly incidentUrl: string;
+  readonly findingUrl: string;
   readonly webhookHosts: readonly string[];
   readonly bot: BotConfig | undefined;
 }
@@ -46,6 +47,7 @@ export function notificationsOf(config: NotifyConfig, surroundings: Surroundings
     send: (request) => send(request),
     bot: config.bot === undefined ? undefined : botOf(config.bot, surroundings),
     incidentUrl: config.incidentUrl,
+    findingUrl: config.findingUrl,
   };
 }
 

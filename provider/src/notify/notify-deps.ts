@@ -28,6 +28,8 @@ export interface NotifyDeps {
   readonly bot: BotDeps | undefined;
   /** Address of an incident's page, with `{id}` in it. */
   readonly incidentUrl: string;
+  /** Address of a finding's page, with `{id}` in it; without what comes from there on, of the page of all findings. */
+  readonly findingUrl: string;
 }
 
 /** Hosts of Workflows: the older and the newer form. */

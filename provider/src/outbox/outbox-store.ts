@@ -8,12 +8,13 @@ const keptMs = 30 * 24 * 3_600_000;
 const maxErrorLength = 500;
 
 /** The write that owes a notification; it goes into the commit of the change itself, in the group `activity`. */
-export function enqueue(message: {
-  readonly id: string;
-  readonly incidentId: string;
-  readonly kind: OutboxKind;
-  readonly now: Date;
-}): Write {
+export function enqueue(
+  message: {
+    readonly id: string;
+    readonly kind: OutboxKind;
+    readonly now: Date;
+  } & ({ readonly incidentId: string } | { readonly alertCardId: string }),
+): Write {
   const { now, ...named } = message;
   const at = now.toISOString();
   const body: OutboxMessage = { ...named, state: "pending", createdAt: at, dueAt: at, attempts: 0 };

@@ -1,12 +1,14 @@
 import { hash } from "node:crypto";
 import { closeLease, type LeaseState, type RunReport, type sendReport } from "@logdoctor/shared-policies";
 import type { AgentContext } from "../agents/as-agent.ts";
+import { readDesk, wakeDesk } from "../alerts/desk-store.ts";
 import type { Stored, Write } from "../documents/document-store.ts";
 import type { StoredRun } from "../documents/kinds.ts";
 import { AppError, notFound } from "../http/app-error.ts";
 import type { Input, Reply } from "../http/mount.ts";
 import { takeFindings } from "../incidents/take-findings.ts";
 import { findLease, writeLease } from "../leases/lease-store.ts";
+import { takeOutcome } from "../prevent-findings/take-outcome.ts";
 import { readSummary, summaryAfter, writeSummary } from "../savings/savings-store.ts";
 import { readTenant } from "../tenants/tenant-store.ts";
 import { nextDue } from "./next-due.ts";
@@ -18,8 +20,8 @@ const attempts = 5;
 const maxCommits = 50;
 
 /**
- * Records what an attempt did, puts its findings into incidents and ends its lease, in one transaction. The same report again changes nothing, whenever
- * it comes; a different one for an attempt that was already reported, or one from a fence that was overtaken, is refused.
+ * Records what an attempt did, puts its findings where people find them and ends its lease, in one transaction. The same report again changes nothing,
+ * whenever it comes; a different one for an attempt that was already reported, or one from a fence that was overtaken, is refused.
  */
 export async function recordReport(
   ctx: AgentContext,
@@ -33,9 +35,12 @@ export async function recordReport(
     const known = run?.body.reports[body.fence];
     if (known !== undefined) return again(known === digest, body, lease?.body);
     const state = requireCurrent(ctx, { report: body, run: run?.body, state: lease?.body });
-    const taken = await takeFindings(ctx, body);
+    const taken =
+      body.prevent === undefined ? await takeFindings(ctx, body) : await takeOutcome(ctx, body, body.prevent);
     const next = taken.complete ? await closedState(ctx, state, body) : state;
-    const record = taken.complete ? await recordOf(ctx, { report: body, digest, run }) : [];
+    const record = taken.complete
+      ? [...(await recordOf(ctx, { report: body, digest, run })), ...(await deskOf(ctx, body))]
+      : [];
     const result = await ctx.deps.documents.commit(ctx.tenantId, [writeLease(lease, next), ...record, ...taken.writes]);
     if (result.committed && taken.complete) return answer(body, "recorded", next);
     attempt += result.committed ? 0 : 1;
@@ -91,6 +96,12 @@ async function recordOf(ctx: AgentContext, { report, digest, run }: Record): Pro
   const summary = await readSummary(ctx.deps.documents, ctx.tenantId);
   const changed = summaryAfter(summary?.body, report, ctx.agent.region);
   return changed === undefined ? writes : [...writes, writeSummary(summary, changed)];
+}
+
+/** What Detect finds has a place in the weekly digest, which the desk sends: the first findings set it up. */
+async function deskOf({ deps, tenantId, now }: AgentContext, { detect }: RunReport): Promise<Write[]> {
+  if (detect === undefined || detect.findings.length === 0) return [];
+  return (await readDesk(deps.documents, tenantId)) === undefined ? [wakeDesk(undefined, now)] : [];
 }
 
 // The schema has put the fields in its own order, so that equal reports give equal text however they were written.

@@ -16,10 +16,12 @@ import { bundleSigner } from "../bundle/bundle-signer.ts";
 import { type Deps, defaultLimits } from "../deps.ts";
 import type { LogEntry } from "../http/request-log.ts";
 import { checkPredicate } from "../policies/check-predicate.ts";
+import { checkRule } from "../prevent-rules/check-rule.ts";
 import { openEmbeddedStore } from "../store/embedded/embedded-store.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
 import { testNotify } from "./test-notify.ts";
 import { testPatterns } from "./test-patterns.ts";
+import { testHolidays, testRules } from "./test-rules.ts";
 import { type TokenMint, testAudience, testIssuerTemplate, tokenMint } from "./tokens.ts";
 
 export const testAgentObject = "1b7f3a0e-2f0d-4c5a-8f64-0e6d5f3c2b1a";
@@ -92,6 +94,9 @@ async function testDeps(now: () => Date, mint: TokenMint): Promise<Deps> {
     bundleSigner: await bundleSigner(await exportJWK(signing.privateKey)),
     checkPredicate,
     patterns: testPatterns,
+    preventionRules: testRules,
+    checkRule,
+    holidays: testHolidays,
     notify: testNotify(),
     log: () => undefined,
     limits: { ...defaultLimits, ratePerSecond: 1000, rateBurst: 100_000 },

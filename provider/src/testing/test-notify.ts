@@ -11,6 +11,7 @@ export function testNotify(over: Partial<NotifyDeps> = {}): NotifyDeps {
     send: () => Promise.reject(new Error("Nothing listens to this test.")),
     bot: undefined,
     incidentUrl: "https://tab.test/incidents/{id}",
+    findingUrl: "https://tab.test/findings/{id}",
     ...over,
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DetectionSeverity } from "../detect/documents.ts";
 import { IncidentId } from "../detect/incident.ts";
 import { Instant } from "../ids.ts";
+import { AlertCardId } from "../prevent/alert.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { listOf, page, readers } from "./lists.ts";
 
@@ -70,7 +71,9 @@ export const NotificationId = z.string().regex(/^out_[A-Za-z0-9_-]{8,64}$/);
 /** A notification that is or was owed. */
 export const Notification = z.object({
   id: NotificationId,
-  incidentId: IncidentId,
+  /** What it is about: an incident, or a card with findings of Prevent. */
+  incidentId: IncidentId.optional(),
+  alertCardId: AlertCardId.optional(),
   kind: z.enum(["opened", "updated", "reopened", "moved"]),
   state: z.enum(["pending", "sent", "dead"]),
   createdAt: Instant,

@@ -120,6 +120,7 @@ export const PreventOutcome = z.object({
     .max(700),
   broken: z.array(BrokenRule).max(200),
   tables: z.array(TableUse).max(1000),
-  skipped: z.array(z.object({ table: TableName, code: z.enum(["missing", "failed", "budget"]) })).max(100),
+  /** `plan`: the table is Basic or Auxiliary, whose queries Azure bills; Prevent makes none. */
+  skipped: z.array(z.object({ table: TableName, code: z.enum(["missing", "failed", "budget", "plan"]) })).max(100),
 });
 export type PreventOutcome = z.infer<typeof PreventOutcome>;

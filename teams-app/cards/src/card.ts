@@ -61,10 +61,30 @@ export interface TextInput {
   readonly maxLength: number;
 }
 
-export type CardElement = TextBlock | RichTextBlock | FactSet | Container | TextInput;
+export interface ChoiceInput {
+  readonly type: "Input.ChoiceSet";
+  readonly id: string;
+  readonly label: string;
+  readonly isMultiSelect: boolean;
+  /** What is chosen at first, with commas between. */
+  readonly value: string;
+  readonly isRequired: boolean;
+  readonly errorMessage: string;
+  readonly choices: readonly { readonly title: string; readonly value: string }[];
+}
 
-/** What a card sends back when somebody presses a button: claims of the sender, to be checked against the incident. */
-export interface CardData {
+/** Links among the elements of a body. */
+export interface ActionSet {
+  readonly type: "ActionSet";
+  readonly actions: readonly OpenUrlAction[];
+}
+
+export type CardElement = TextBlock | RichTextBlock | FactSet | Container | TextInput | ChoiceInput | ActionSet;
+
+/** What a card sends back when somebody presses a button: claims of the sender, to be checked against what it is about. */
+export type CardData = IncidentData | AlertData;
+
+export interface IncidentData {
   /** Always `incident`: routes of bots look at it. */
   readonly action: "incident";
   readonly incidentId: string;
@@ -73,6 +93,16 @@ export interface CardData {
   /** Steps that the incident had taken when the card was drawn. */
   readonly revision: number;
   /** The server's word that it drew this very card, needed for steps with consequences. */
+  readonly nonce: string;
+}
+
+export interface AlertData {
+  readonly action: "prevent";
+  readonly cardId: string;
+  /** An answer, or `refresh`. */
+  readonly move: string;
+  /** Of the card when it was drawn. */
+  readonly revision: number;
   readonly nonce: string;
 }
 

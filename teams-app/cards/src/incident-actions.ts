@@ -1,5 +1,5 @@
 import { type Incident, type IncidentAction, pathOf } from "@logdoctor/shared-policies";
-import type { CardAction, CardData, ExecuteAction, OpenUrlAction, TextInput } from "./card.ts";
+import type { CardAction, ExecuteAction, IncidentData, OpenUrlAction, TextInput } from "./card.ts";
 import type { CardTexts } from "./languages/texts.ts";
 
 /** Id of the input that a reason comes in. */
@@ -74,7 +74,7 @@ function execute(
   move: string,
   { nonce, link }: Buttons,
 ): Omit<ExecuteAction, "title" | "associatedInputs"> {
-  const data: CardData = {
+  const data: IncidentData = {
     ...{ action: "incident", incidentId: incident.id, move, nonce },
     revision: incident.transitions.length,
   };

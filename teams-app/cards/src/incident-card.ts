@@ -1,16 +1,10 @@
 import type { Incident } from "@logdoctor/shared-policies";
-import { type AdaptiveCard, bytesOf, type CardAction, type OpenUrlAction } from "./card.ts";
+import type { AdaptiveCard, CardAction, OpenUrlAction } from "./card.ts";
+import { fittedCard } from "./fitted-card.ts";
 import { type Buttons, incidentActions, refreshAction } from "./incident-actions.ts";
 import { details, incidentBody, incidentTitle } from "./incident-body.ts";
 import { type CardLanguage, textsOf } from "./languages/index.ts";
 import type { CardTexts } from "./languages/texts.ts";
-
-/**
- * What a card may weigh, below what Teams takes: 28 KB of it as Teams stores it, which is more than is sent, so that
- * 20,000 bytes of ours are safe everywhere.
- * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
- */
-export const maxCardBytes = 20_000;
 
 export interface CardOptions {
   readonly language: CardLanguage;
@@ -55,29 +49,10 @@ export function webhookMessage(content: AdaptiveCard): WebhookMessage {
   return { type: "message", attachments: [{ contentType, contentUrl: null, content }] };
 }
 
-// The refresh, or the note of a webhook, and its envelope.
-const reservedBytes = 1500;
-
 function fitted(incident: Incident, language: CardLanguage, actions: readonly CardAction[]): AdaptiveCard {
   const texts = textsOf[language];
-  const note = { type: "TextBlock", text: texts.shortened, wrap: true, size: "small", isSubtle: true } as const;
-  let card: AdaptiveCard | undefined;
-  for (const [index, detail] of details.entries()) {
-    const body = incidentBody(incident, texts, detail);
-    card = {
-      type: "AdaptiveCard",
-      $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
-      version: "1.5",
-      lang: language,
-      fallbackText: incidentTitle(incident, texts),
-      msteams: { width: "Full" },
-      body: index === 0 ? body : [...body, note],
-      actions,
-    };
-    if (bytesOf(card) <= maxCardBytes - reservedBytes) return card;
-  }
-  if (card === undefined) throw new RangeError("There is no detail to show");
-  return card;
+  const versions = details.map((detail) => ({ body: incidentBody(incident, texts, detail), actions }));
+  return fittedCard({ language, title: incidentTitle(incident, texts), shortened: texts.shortened, versions });
 }
 
 function linkTo(url: string, texts: CardTexts): OpenUrlAction {

@@ -1,14 +1,16 @@
-import { type AdaptiveCard, movesOf, needsReason, textsOf } from "@logdoctor/cards";
+import { movesOf, needsReason, textsOf } from "@logdoctor/cards";
 import type { Actor, Incident } from "@logdoctor/shared-policies";
 import { z } from "zod";
 import type { Deps } from "../../deps.ts";
 import { AppError } from "../../http/app-error.ts";
 import { stepIncident } from "../../incidents/act-on-incident.ts";
 import { findIncident } from "../../incidents/incident-store.ts";
-import { type NotifySettings, readNotifySettings } from "../notify-settings-store.ts";
-import type { Activity } from "./activity.ts";
+import { AlertAction, answerAlertAction } from "../alerts/answer-alert-action.ts";
+import { readNotifySettings } from "../notify-settings-store.ts";
 import { isDrawn, revisionOf } from "./card-nonce.ts";
 import { drawCard } from "./draw-card.ts";
+import { badRequest, type Click, cardAnswer, type InvokeAnswer, messageAnswer } from "./invoke-answer.ts";
+import { responderOf } from "./responder-of.ts";
 
 /** What a card sent back. It proves nothing: every part of it is held against the incident and the sender's token. */
 const CardAction = z.object({
@@ -26,23 +28,6 @@ const CardAction = z.object({
 });
 type CardClick = z.infer<typeof CardAction>["action"]["data"];
 
-/** The body of the answer to an invoke; the HTTP status is 200 whatever it says. */
-export type InvokeAnswer =
-  | { readonly statusCode: 200; readonly type: "application/vnd.microsoft.card.adaptive"; readonly value: AdaptiveCard }
-  | { readonly statusCode: 200; readonly type: "application/vnd.microsoft.activity.message"; readonly value: string }
-  | {
-      readonly statusCode: 400;
-      readonly type: "application/vnd.microsoft.error";
-      readonly value: { readonly code: string; readonly message: string };
-    };
-
-export interface Click {
-  readonly tenantId: string;
-  readonly activity: Activity;
-  /** Whether this click was not answered before. */
-  readonly first: boolean;
-}
-
 const reasonLength = { least: 3, most: 500 };
 
 /**
@@ -51,29 +36,25 @@ const reasonLength = { least: 3, most: 500 };
  */
 export async function answerCardAction(deps: Deps, click: Click, now: Date): Promise<InvokeAnswer> {
   const { tenantId, activity, first } = click;
+  const alert = AlertAction.safeParse(activity.value);
+  if (alert.success) return answerAlertAction(deps, click, alert.data, now);
   const parsed = CardAction.safeParse(activity.value);
-  if (!parsed.success) return badRequest("BadRequest", "This is no action of an incident card.");
+  if (!parsed.success) return badRequest("BadRequest", "This is no action of a card of Log Doctor.");
   const { data } = parsed.data.action;
   const { body: settings } = await readNotifySettings(deps.documents, tenantId);
   const incident = (await findIncident(deps.documents, tenantId, data.incidentId))?.body.incident;
-  if (incident === undefined) return message(textsOf[settings.language].gone);
+  if (incident === undefined) return messageAnswer(textsOf[settings.language].gone);
   const show = (shown: Incident): InvokeAnswer => {
     const place = { tenantId, conversationId: activity.conversation.id, language: settings.language };
-    return card(drawCard(deps.notify, shown, place));
+    return cardAnswer(drawCard(deps.notify, shown, place));
   };
   if (data.move === "refresh" || parsed.data.trigger === "automatic" || !first) return show(incident);
   const actor = responderOf(settings, activity);
-  if (actor === undefined) return message(textsOf[settings.language].notAllowed);
+  if (actor === undefined) return messageAnswer(textsOf[settings.language].notAllowed);
   if (!isOfNow(deps, { ...click, data }, incident)) return show(incident);
   const reason = reasonOf(data);
   if (reason === undefined) return badRequest("ReasonNeeded", textsOf[settings.language].reasonNeeded);
   return show(await move(deps, { tenantId, data, actor, reason, now }));
-}
-
-/** Who clicked, as the token's tenant knows them, if an admin named them; what the card says of people counts nothing. */
-function responderOf({ responders }: NotifySettings, { from }: Activity): Actor | undefined {
-  const known = responders.find(({ objectId }) => objectId === from.aadObjectId);
-  return known && { kind: "person", id: known.objectId, name: known.name };
 }
 
 /** Whether the card was drawn by this service, for this conversation, and for the state that the incident is in. */
@@ -84,7 +65,11 @@ function isOfNow(
 ): boolean {
   const { incidentId, revision, nonce } = data;
   if (revision !== revisionOf(incident) || notify.secrets === undefined) return false;
-  return isDrawn(notify.secrets, { tenantId, conversationId: activity.conversation.id, incidentId, revision }, nonce);
+  return isDrawn(
+    notify.secrets,
+    { tenantId, conversationId: activity.conversation.id, subjectId: incidentId, revision },
+    nonce,
+  );
 }
 
 function reasonOf({ move: wished, reason = "" }: CardClick): string | undefined {
@@ -118,16 +103,4 @@ async function move(deps: Deps, { tenantId, data, ...step }: Move): Promise<Inci
     }
   }
   throw new AppError("unavailable", "Too many changes at once. Try again.", { retryAfter: 1 });
-}
-
-function card(value: AdaptiveCard): InvokeAnswer {
-  return { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value };
-}
-
-function message(value: string): InvokeAnswer {
-  return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value };
-}
-
-function badRequest(code: string, text: string): InvokeAnswer {
-  return { statusCode: 400, type: "application/vnd.microsoft.error", value: { code, message: text } };
 }

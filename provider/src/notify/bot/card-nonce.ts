@@ -4,11 +4,11 @@ import type { SecretBox } from "../secret-box.ts";
 export interface DrawnCard {
   readonly tenantId: string;
   readonly conversationId: string;
-  readonly incidentId: string;
+  readonly subjectId: string;
   readonly revision: number;
 }
 
-/** What a card carries so that a click on it can be told from one that was made up: it is for one state of one incident in one conversation. */
+/** What a card carries so that a click on it can be told from one that was made up: it is for one state of one incident, or of one card of findings, in one conversation. */
 export function nonceOf(secrets: SecretBox, drawn: DrawnCard): string {
   return secrets.sign(textOf(drawn));
 }
@@ -22,6 +22,6 @@ export function revisionOf({ transitions }: Incident): number {
   return transitions.length;
 }
 
-function textOf({ tenantId, conversationId, incidentId, revision }: DrawnCard): string {
-  return JSON.stringify(["card", tenantId, conversationId, incidentId, revision]);
+function textOf({ tenantId, conversationId, subjectId, revision }: DrawnCard): string {
+  return JSON.stringify(["card", tenantId, conversationId, subjectId, revision]);
 }

@@ -17,7 +17,7 @@ export function drawCard(
   { tenantId, conversationId, language }: Place,
 ): AdaptiveCard {
   if (secrets === undefined) throw new AppError("unavailable", "The bot has no key to sign its cards with.");
-  const drawn = { tenantId, conversationId, incidentId: incident.id, revision: revisionOf(incident) };
+  const drawn = { tenantId, conversationId, subjectId: incident.id, revision: revisionOf(incident) };
   const url = incidentUrl.replace("{id}", encodeURIComponent(incident.id));
   return incidentCard(incident, { language, url, nonce: nonceOf(secrets, drawn) });
 }

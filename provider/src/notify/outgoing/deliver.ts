@@ -1,18 +1,19 @@
 import { syncCard } from "../bot/sync-card.ts";
 import { type BotConversation, chosenConversations } from "../conversation-store.ts";
 import { asDeliveryError, DeliveryError, type Trouble } from "../delivery-error.ts";
-import type { NotifySettings } from "../notify-settings-store.ts";
 import { postWebhook } from "../webhook/post-webhook.ts";
-import type { Courier, Subject } from "./courier.ts";
+import type { Courier } from "./courier.ts";
+import type { Subject } from "./telling.ts";
 
 /**
- * Brings every channel of a tenant to the state that an incident is in now. A channel that shows it already is left alone,
+ * Brings every channel of a tenant to the state that an incident, or what a card is about, is in now. A channel that shows it already is left alone,
  * so that after a failure in one the others are not told twice.
  * @throws DeliveryError the one among the channels' that decides: what may pass before what does not.
  */
 export async function deliver(courier: Courier, subject: Subject): Promise<void> {
   const settings = await courier.settings(subject.tenantId);
-  const conversations = await targetsOf(courier, subject.tenantId, settings);
+  const place = (await courier.telling(subject))?.place ?? settings.team;
+  const conversations = await targetsOf(courier, subject.tenantId, place);
   const { webhook } = settings;
   const tasks = [
     ...conversations.map((conversation) => syncCard(courier, subject, conversation)),
@@ -32,9 +33,9 @@ const order: readonly Trouble[] = ["retry", "gone", "pace", "closed", "refused"]
 async function targetsOf(
   { documents, notify }: Courier,
   tenantId: string,
-  { team }: NotifySettings,
+  place: string | undefined,
 ): Promise<BotConversation[]> {
   if (notify.bot === undefined) return [];
-  const chosen = await chosenConversations(documents, tenantId, team);
+  const chosen = await chosenConversations(documents, tenantId, place);
   return chosen.filter(({ undeliverable }) => undeliverable === undefined);
 }

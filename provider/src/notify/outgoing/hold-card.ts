@@ -25,8 +25,8 @@ export async function holdCard(
   const read = await readCard(documents, key);
   const heldMs = Date.parse(read?.body.heldUntil ?? "") - now().getTime();
   if (heldMs > 0) throw busy(Math.min(heldMs, busyMs));
-  const { incidentId, channel } = key;
-  const before = read?.body ?? { incidentId, channel, missing: 0, heldUntil: "" };
+  const { subjectId, channel } = key;
+  const before = read?.body ?? { subjectId, channel, missing: 0, heldUntil: "" };
   const card = { ...before, heldUntil: new Date(now().getTime() + holdMs).toISOString() };
   const taken = await documents.commit(key.tenantId, [writeCard(read, card, now())]);
   if (!taken.committed) throw busy(busyMs);

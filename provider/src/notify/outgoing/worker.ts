@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Deps } from "../../deps.ts";
-import { type Claimed, claimDue, markDead, markFailed, markSent } from "../../outbox/outbox-store.ts";
+import {
+  type Claimed,
+  claimDue,
+  markDead,
+  markFailed,
+  markSent,
+  type OutboxMessage,
+} from "../../outbox/outbox-store.ts";
 import { asDeliveryError, type DeliveryError } from "../delivery-error.ts";
 import { type Courier, courierOf } from "./courier.ts";
 import { deliver } from "./deliver.ts";
@@ -20,7 +27,7 @@ export interface NotifierOptions {
   readonly note: (error: unknown) => undefined;
 }
 
-/** Incidents under way at once. */
+/** Incidents and cards under way at once. */
 const atOnce = 100;
 /** Longer than all requests for one incident together. */
 const claimMs = 120_000;
@@ -41,7 +48,7 @@ export function startNotifier(
   const claim = async (): Promise<number> => {
     const limit = ended.signal.aborted ? 0 : atOnce - underWay.size;
     const claimed = limit > 0 ? await claimDue(deps.documents, { limit, claimMs, now: deps.now() }) : [];
-    for (const messages of Map.groupBy(claimed, ({ tenantId, body }) => `${tenantId} ${body.incidentId}`).values()) {
+    for (const messages of Map.groupBy(claimed, ({ tenantId, body }) => `${tenantId} ${subjectIdOf(body)}`).values()) {
       const work = carry(courier, messages, random)
         .catch(note)
         .finally(() => underWay.delete(work));
@@ -74,13 +81,17 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
 
-/** Delivers one incident for all messages that are owed about it. */
+function subjectIdOf({ incidentId, alertCardId }: OutboxMessage): string {
+  return incidentId ?? alertCardId ?? "";
+}
+
+/** Delivers one incident, or card of Prevent, for all messages that are owed about it. */
 async function carry(courier: Courier, messages: readonly Claimed[], random: () => number): Promise<void> {
   const { documents, now } = courier;
   const [first] = messages;
   if (first === undefined) return;
   try {
-    await deliver(courier, { tenantId: first.tenantId, incidentId: first.body.incidentId });
+    await deliver(courier, { tenantId: first.tenantId, subjectId: subjectIdOf(first.body) });
   } catch (error) {
     const failure = asDeliveryError(error);
     await Promise.all(messages.map((message) => putBack(courier, message, { failure, random })));

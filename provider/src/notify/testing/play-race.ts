@@ -228,7 +228,7 @@ async function endOf({ documents, tenantId, connector, deps }: Race): Promise<Ra
   const incident = stored?.body.incident;
   if (incident === undefined) return { ...ends, fault: "no incident" };
   const channel = `bot ${conversationKey(testChannel)}`;
-  const card = await readCard(documents, { tenantId, incidentId: incident.id, channel });
+  const card = await readCard(documents, { tenantId, subjectId: incident.id, channel });
   const shown = connector.messages().find(({ activityId }) => activityId === card?.body.activityId);
   const place = { tenantId, conversationId: testChannel, language: "en" } as const;
   const wanted = JSON.stringify(drawCard(deps("rest").notify, incident, place));

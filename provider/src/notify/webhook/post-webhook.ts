@@ -1,19 +1,20 @@
-import { incidentWebhook, type WebhookMessage } from "@logdoctor/cards";
-import type { Incident } from "@logdoctor/shared-policies";
+import type { WebhookMessage } from "@logdoctor/cards";
 import { type CardKey, type PostedCard, readCard } from "../card-store.ts";
 import { asDeliveryError, DeliveryError, type Trouble } from "../delivery-error.ts";
 import { isAt, type NotifyDeps } from "../notify-deps.ts";
-import { isTold, type NotifySettings } from "../notify-settings-store.ts";
-import type { Courier, Subject } from "../outgoing/courier.ts";
+import type { NotifySettings } from "../notify-settings-store.ts";
+import type { Courier } from "../outgoing/courier.ts";
 import { holdCard, requireHeld } from "../outgoing/hold-card.ts";
 import { webhookPace } from "../outgoing/pace.ts";
 import { sendJson } from "../outgoing/send-json.ts";
+import type { Subject } from "../outgoing/telling.ts";
 import type { SecretBox } from "../secret-box.ts";
 
 type Webhook = NonNullable<NotifySettings["webhook"]>;
 
 /**
- * Tells a Workflows webhook of an incident, once for each time that it was opened: nothing there can be updated later.
+ * Tells a Workflows webhook of an incident, once for each time that it was opened, or of findings, once for each time that
+ * some joined: nothing there can be updated later.
  * An answer says only that the message was queued. The channel is the address's: another webhook is told anew.
  * @throws DeliveryError
  * @see https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
@@ -21,9 +22,9 @@ type Webhook = NonNullable<NotifySettings["webhook"]>;
 export async function postWebhook(courier: Courier, subject: Subject, webhook: Webhook): Promise<void> {
   const key = { ...subject, channel: `webhook ${webhook.setAt}` };
   const pacedBy = `webhook ${subject.tenantId}`;
-  const [card, stored] = [await readCard(courier.documents, key), await courier.incident(subject)];
-  if (stored === undefined || card?.body.shown === openingOf(stored.incident)) return;
-  if (!isTold(stored.incident, await courier.settings(subject.tenantId))) return;
+  const [card, telling] = [await readCard(courier.documents, key), await courier.telling(subject)];
+  if (telling === undefined || card?.body.shown === telling.opening) return;
+  if (!telling.isTold(await courier.settings(subject.tenantId))) return;
   courier.requirePace(pacedBy, webhookPace);
   try {
     await holdCard(courier, key, (held) => write(courier, key, { held, webhook }));
@@ -40,14 +41,12 @@ interface Writing {
 }
 
 async function write(courier: Courier, key: CardKey, { held, webhook }: Writing): Promise<PostedCard> {
-  const stored = await courier.incident(key);
-  if (stored === undefined || held.shown === openingOf(stored.incident)) return held;
+  const telling = await courier.telling(key);
+  if (telling === undefined || held.shown === telling.opening) return held;
   const { language } = await courier.settings(key.tenantId);
-  const page = courier.notify.incidentUrl.replace("{id}", encodeURIComponent(key.incidentId));
-  const body = incidentWebhook(stored.incident, { language, url: page });
   requireHeld(held, courier.now());
-  await sendToWebhook(courier, { tenantId: key.tenantId, webhook }, body);
-  return { ...held, shown: openingOf(stored.incident) };
+  await sendToWebhook(courier, { tenantId: key.tenantId, webhook }, telling.webhook(language));
+  return { ...held, shown: telling.opening };
 }
 
 /**
@@ -77,10 +76,6 @@ function opened(secrets: SecretBox, sealed: string, tenantId: string): string {
   } catch (cause) {
     throw new DeliveryError("refused", "The webhook was stored under another key. Set it anew.", { cause });
   }
-}
-
-function openingOf({ reopened }: Incident): string {
-  return `opening ${reopened}`;
 }
 
 // Workflows answer 403 now and then, and take the same message later.
