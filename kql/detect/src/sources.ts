@@ -28,5 +28,8 @@ export function sourcesOf(table: string): Source[] {
   const shape = Object.hasOwn(SHAPES, table) ? SHAPES[table] : undefined;
   if (shape === undefined) return [];
   const file = fileURLToPath(new URL(`../normalisers/${table}.kql`, import.meta.url));
-  return [{ table, shape, normaliser: readFileSync(file, "utf8").trim() }];
+  return [{ table, shape, normaliser: `${readFileSync(file, "utf8").trim()}\n${WITHOUT_PORT}` }];
 }
+
+/** Some services write the port of the client behind its address. */
+const WITHOUT_PORT = `| extend Source = replace_regex(replace_regex(Source, @'^([0-9.]+):[0-9]+$', @'\\1'), @'^\\[([0-9a-fA-F:.]+)\\](?::[0-9]+)?$', @'\\1')`;

@@ -1,4 +1,3 @@
-import { tableColumns } from "@logdoctor/kql/tables";
 import { composeDetection, type Finding, loadPatterns, parseFindings, SOURCE_TABLES } from "@logdoctor/kql-detect";
 import { createEngine, type Engine, isoFromTicks, ticksFromIso } from "@logdoctor/kql-engine";
 import { Command } from "commander";
@@ -6,6 +5,7 @@ import { CliError } from "../cli-error.ts";
 import type { Io } from "../io.ts";
 import { type TextColumn, textTable } from "../text-table.ts";
 import { loadRows } from "./replay-rows.ts";
+import { columnsRead } from "./row-cells.ts";
 
 interface ReplayOptions {
   readonly table: string;
@@ -34,10 +34,10 @@ async function replay({ table, rows: file, json }: ReplayOptions, io: Io): Promi
     throw new CliError("usage", `No pattern reads the table ${table}. There are: ${SOURCE_TABLES.join(", ")}.`);
   const engine = await createEngine({ memoryLimit: "4GB" });
   try {
-    const columns = Object.entries(tableColumns(table) ?? {}).map(([name, type]) => ({ name, type }));
+    const columns = columnsRead(table);
     await engine.createTable(table, columns);
     const now = ticksFromIso((io.now?.() ?? new Date()).toISOString());
-    const scanned = await loadRows({ engine, table, file, now });
+    const scanned = await loadRows({ engine, table, file, columns, now });
     if (scanned > MAKE_SET_MAX)
       throw new CliError("failed", `${file} has ${scanned} rows; split it: ${MAKE_SET_MAX} can be listed`);
     print(await found({ engine, table, now, scanned }), { json: json ?? false, io, scanned });
