@@ -67,6 +67,18 @@ describe("the built agent", () => {
     expect(built.modules.filter((path) => /node_modules\/yaml\/|kql\/patterns/.test(path))).toEqual([]);
   });
 
+  test("carries the rules of Prevent as code, checks those of a tenant, and starts without either", async () => {
+    const chunk = built.files.find((path) => /^shipped-rules-.*\.js$/.test(path)) ?? "";
+    const { stdout } = await node(`
+      const { shippedRules } = await import(${JSON.stringify(pathToFileURL(join(folder, chunk)).href)});
+      const { rules, normalisers, check, templates } = shippedRules();
+      const { ok } = await check("LogRecords | where Foo == 1", "X");
+      console.log(rules.some(({ id }) => id === "debug-in-prod"), "AppTraces" in normalisers, ok, templates().templateOf("a 1").template);`);
+    expect(stdout).toBe("true true false a <*>\n");
+    expect(built.initialModules.filter((path) => /kql\/(?:prevent|templates)|jobs\/prevent/.test(path))).toEqual([]);
+    expect(built.modules.filter((path) => /kql\/rules/.test(path))).toEqual([]);
+  });
+
   test("brings what it does not bundle", async () => {
     const { stdout } = await node(`
       import { createRequire } from "node:module";

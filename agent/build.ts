@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
-import { lazySignature, oneLocale, shippedPatterns } from "./bundle-plugins.ts";
+import { lazySignature, oneLocale, shippedPatterns, shippedRules } from "./bundle-plugins.ts";
 import { agentVersion } from "./src/version.ts";
 
 export interface BuiltAgent {
@@ -50,7 +50,7 @@ export async function buildAgent(outDir: string): Promise<BuiltAgent> {
     // Names stay, for stack traces; shortening them was measured to make the start slower, not faster.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins: [oneLocale, lazySignature, shippedPatterns],
+    plugins: [oneLocale, lazySignature, shippedPatterns, shippedRules],
     metafile: true,
     legalComments: "external",
     external: [duckdb, "@azure/functions-core"],

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { loadPatterns, SOURCE_TABLES, sourcesOf } from "@logdoctor/kql-detect";
+import { loadRules, shippedNormalisers } from "@logdoctor/kql-prevent";
 import type { Plugin } from "esbuild";
 
 /** zod's index brings its messages in 50 languages, a quarter of the start; the agent's logs are in English. */
@@ -53,5 +54,18 @@ export const SOURCE_TABLES = sources.map(({ table }) => table);
 export const sourcesOf = (table) => sources.filter((source) => source.table === table);`,
       };
     });
+  },
+};
+
+/** The rules and normalisers of Prevent, in the same way. */
+export const shippedRules: Plugin = {
+  name: "shipped-rules",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]kql[\\/]prevent[\\/]src[\\/]load-rules\.ts$/ }, () => ({
+      contents: `const rules = ${JSON.stringify(loadRules())};\nexport const loadRules = () => rules;`,
+    }));
+    onLoad({ filter: /[\\/]kql[\\/]prevent[\\/]src[\\/]sources\.ts$/ }, () => ({
+      contents: `const normalisers = ${JSON.stringify(shippedNormalisers())};\nexport const shippedNormalisers = () => normalisers;`,
+    }));
   },
 };

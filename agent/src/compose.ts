@@ -33,6 +33,7 @@ export function composeAgent(config: AgentConfig, host: Host): Deps {
     ...azurePorts(config, credential, host.clock),
     openCodec: () => openDuckdbCodec({ memoryLimit: codecMemory, threads: 2, tempDirectory: settings.tempDirectory }),
     openPatterns: async () => (await import("./jobs/detect/shipped-patterns.ts")).shippedPatterns(),
+    openRules: async () => (await import("./jobs/prevent/shipped-rules.ts")).shippedRules(),
     verifyBundle: bundleVerifier(config.LOGDOCTOR_BUNDLE_KEYS as Parameters<typeof bundleVerifier>[0]),
     newId: randomUUID,
     provider: providerClient({

@@ -1,6 +1,8 @@
 import type { Ceiling } from "@logdoctor/shared-policies";
 import type { ArchiveCodec } from "./archive/codec.ts";
 import type { DetectWorkspace, PatternKit } from "./jobs/detect/ports.ts";
+import type { Filtering } from "./jobs/filter/ports.ts";
+import type { PreventWorkspace, RuleKit } from "./jobs/prevent/ports.ts";
 import type { ArchiveBlobs, RetainWorkspace, StateBlobs } from "./jobs/retain/ports.ts";
 import type { ProviderClient } from "./provider/client.ts";
 
@@ -19,8 +21,14 @@ export interface Deps {
   readonly workspace: RetainWorkspace;
   /** The same workspace, as Detect reads it. */
   readonly detection: DetectWorkspace;
+  /** The same workspace and the data collection rules before it, as Filter needs them. */
+  readonly filtering: Filtering;
   /** The patterns that came with this version; loaded only when Detect runs. */
   readonly openPatterns: () => Promise<PatternKit>;
+  /** The same workspace, as Prevent reads it. */
+  readonly prevention: PreventWorkspace;
+  /** The rules that came with this version; loaded only when Prevent runs. */
+  readonly openRules: () => Promise<RuleKit>;
   readonly archive: ArchiveBlobs;
   readonly state: StateBlobs;
   /** Opened only when a job needs it. */

@@ -1,8 +1,8 @@
 import { type Job, type JobDecision, jobs, ProblemError } from "@logdoctor/shared-policies";
 import type { Deps } from "./deps.ts";
 
-/** Jobs that this version of the agent can do; it asks for no others. */
-const able: readonly Job[] = ["detect", "retain"];
+/** Jobs that this version of the agent can do, in the order in which it does them; it asks for no others. */
+export const able: readonly Job[] = ["detect", "prevent", "retain"];
 
 export interface PollAnswer {
   readonly decisions: readonly JobDecision[];

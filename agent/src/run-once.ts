@@ -1,5 +1,6 @@
 import {
   type BundleEvent,
+  type Job,
   type JobDecision,
   type Lease,
   type PolicyBundle,
@@ -10,7 +11,7 @@ import type { Deps } from "./deps.ts";
 import { detect, detectWithoutLease } from "./jobs/detect/detect.ts";
 import { LeaseLost } from "./jobs/retain/ports.ts";
 import { retain } from "./jobs/retain/retain.ts";
-import { poll, wantedJobs } from "./poll.ts";
+import { able, poll, wantedJobs } from "./poll.ts";
 import { applyBundle } from "./provider/bundle.ts";
 import { forgetBundle, keepBundle, keptBundle } from "./provider/kept-bundle.ts";
 import { flushSpool, spoolReport } from "./provider/spool.ts";
@@ -26,6 +27,8 @@ export interface Tick {
 const pollAgainMs = 5 * 60_000;
 /** Detect comes first, since attacks cannot wait for an archive; it may not use up the tick either. */
 const detectBudgetMs = 8 * 60_000;
+/** When Prevent stops at the latest, counted from the start of the tick: Retain needs the rest. */
+const preventBudgetMs = 13 * 60_000;
 
 /**
  * One tick of the agent: send what waits, ask the provider, verify the bundle, run what may run, report. Called by the
@@ -47,7 +50,7 @@ export async function runOnce(deps: Deps): Promise<Tick> {
   const bundle = await applyBundle(offered, { verify: deps.verifyBundle, state: deps.state });
   if (bundle.accepted && wanted.includes("detect")) await keepBundle(deps, answer.bundle);
   const reports: RunReport[] = [];
-  for (const lease of leases.toSorted(detectFirst)) {
+  for (const lease of leases.toSorted(inOrder)) {
     const report = bundle.accepted
       ? await runJob(deps, { lease, bundle: bundle.bundle, events: bundle.events, tickAt: startedAt })
       : refusedReport(deps, { lease, events: bundle.events, refusal: bundle.refusal });
@@ -65,8 +68,8 @@ function isDetectOff(decision: JobDecision): boolean {
   return decision.job === "detect" && decision.decision === "wait" && decision.reason === "job-off";
 }
 
-function detectFirst(a: Lease, b: Lease): number {
-  return Number(b.job === "detect") - Number(a.job === "detect");
+function inOrder(a: Lease, b: Lease): number {
+  return able.indexOf(a.job) - able.indexOf(b.job);
 }
 
 /** Detect goes on while the provider is away; everything that could remove a row does not. */
@@ -94,7 +97,7 @@ async function runJob(deps: Deps, input: JobInput): Promise<RunReport | undefine
   const startedAt = deps.clock.now();
   const base = { ...reportBase(deps, input), startedAt: startedAt.toISOString(), bundleVersion: bundle.bundleVersion };
   try {
-    const done = lease.job === "detect" ? await runDetect(deps, input) : await runRetain(deps, input);
+    const done = await runners[lease.job](deps, input);
     return { ...base, finishedAt: deps.clock.now().toISOString(), ...done };
   } catch (error) {
     deps.log("run.failed", { runId: lease.runId, error: String(error) });
@@ -103,6 +106,16 @@ async function runJob(deps: Deps, input: JobInput): Promise<RunReport | undefine
     return { ...base, finishedAt: deps.clock.now().toISOString(), status: "failed", errorMessage };
   }
 }
+
+type Done = Pick<RunReport, "status" | "continueAfter" | "retain" | "detect" | "prevent">;
+
+/** What each job does with its lease. */
+const runners: Readonly<Record<Job, (deps: Deps, input: JobInput) => Promise<Done>>> = {
+  detect: runDetect,
+  prevent: runPrevent,
+  retain: runRetain,
+  filter: () => Promise.reject(new Error("This version of the agent does not filter")),
+};
 
 async function runRetain(deps: Deps, { lease, bundle, tickAt }: JobInput) {
   const deadline = tickAt.getTime() + deps.settings.timeBudgetMs;
@@ -116,6 +129,13 @@ async function runDetect(deps: Deps, { lease, bundle, tickAt }: JobInput) {
   const deadline = tickAt.getTime() + Math.min(detectBudgetMs, deps.settings.timeBudgetMs);
   const { status, outcome } = await detect(deps, { lease, bundle, deadline });
   return { status, detect: outcome };
+}
+
+async function runPrevent(deps: Deps, { lease, bundle, tickAt }: JobInput) {
+  const deadline = tickAt.getTime() + Math.min(preventBudgetMs, deps.settings.timeBudgetMs);
+  const { prevent } = await import("./jobs/prevent/prevent.ts");
+  const { status, outcome } = await prevent(deps, { lease, bundle, deadline });
+  return { status, prevent: outcome };
 }
 
 async function renewedHolds(deps: Deps, lease: Lease) {

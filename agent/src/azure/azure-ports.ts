@@ -2,15 +2,19 @@ import type { TokenCredential } from "@azure/core-auth";
 import type { AgentConfig } from "../config.ts";
 import type { Clock } from "../deps.ts";
 import type { DetectWorkspace } from "../jobs/detect/ports.ts";
+import type { Filtering } from "../jobs/filter/ports.ts";
+import type { PreventWorkspace } from "../jobs/prevent/ports.ts";
 import type { ArchiveBlobs, RetainWorkspace, StateBlobs } from "../jobs/retain/ports.ts";
 import { rawClient } from "./arm-client.ts";
 import { provenEmpty } from "./empty-listing.ts";
-import { lazyArchive, lazyDetection, lazyState, lazyWorkspace } from "./lazy-ports.ts";
+import { lazyArchive, lazyDetection, lazyFiltering, lazyPrevention, lazyState, lazyWorkspace } from "./lazy-ports.ts";
 import type { LogsClient } from "./logs-client.ts";
 
 export interface AzurePorts {
   readonly workspace: RetainWorkspace;
   readonly detection: DetectWorkspace;
+  readonly prevention: PreventWorkspace;
+  readonly filtering: Filtering;
   readonly archive: ArchiveBlobs;
   readonly state: StateBlobs;
 }
@@ -27,6 +31,11 @@ export function azurePorts(config: AgentConfig, credential: TokenCredential, clo
   return {
     workspace: lazyWorkspace(() => loadWorkspace(connect)),
     detection: lazyDetection(() => loadDetection(connect)),
+    prevention: lazyPrevention(() => loadPrevention(connect)),
+    filtering: lazyFiltering(
+      { ids: config.LOGDOCTOR_FILTER_RULES, workspaceId: config.LOGDOCTOR_WORKSPACE_RESOURCE_ID },
+      () => loadFiltering(connect),
+    ),
     archive: lazyArchive(async () => {
       const { archiveContainer } = await import("./blobs.ts");
       const at = { account, container: config.LOGDOCTOR_ARCHIVE_CONTAINER, credential };
@@ -65,6 +74,31 @@ async function loadDetection(connect: Connect): Promise<DetectWorkspace> {
     import("./detect-workspace.ts"),
   ]);
   return detectWorkspace(logs, async (table) => (await workspace.table(table)) !== undefined);
+}
+
+async function loadFiltering(connect: Connect): Promise<Filtering> {
+  const { config, credential } = connect;
+  const [logs, workspace, { filtering }, { collectionRules }] = await Promise.all([
+    loadLogs(connect),
+    loadWorkspace(connect),
+    import("./filtering.ts"),
+    import("./collection-rules.ts"),
+  ]);
+  const arm = rawClient(credential, config.LOGDOCTOR_ARM_SCOPE);
+  const rules = collectionRules(arm, {
+    armEndpoint: config.LOGDOCTOR_ARM_ENDPOINT,
+    workspaceId: config.LOGDOCTOR_WORKSPACE_RESOURCE_ID,
+    ids: config.LOGDOCTOR_FILTER_RULES,
+  });
+  return filtering({ rules, logs, table: (name) => workspace.table(name), ceiling: config.LOGDOCTOR_CEILING });
+}
+
+async function loadPrevention(connect: Connect): Promise<PreventWorkspace> {
+  const [logs, { preventWorkspace }] = await Promise.all([loadLogs(connect), import("./prevent-workspace.ts")]);
+  const { config, credential } = connect;
+  const arm = rawClient(credential, config.LOGDOCTOR_ARM_SCOPE);
+  const resourceId = config.LOGDOCTOR_WORKSPACE_RESOURCE_ID;
+  return preventWorkspace(logs, arm, { armEndpoint: config.LOGDOCTOR_ARM_ENDPOINT, resourceId });
 }
 
 async function loadLogs({ config, credential, clock }: Connect): Promise<LogsClient> {

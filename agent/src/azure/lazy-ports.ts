@@ -1,4 +1,6 @@
 import type { DetectWorkspace } from "../jobs/detect/ports.ts";
+import type { Filtering } from "../jobs/filter/ports.ts";
+import type { PreventWorkspace } from "../jobs/prevent/ports.ts";
 import type { ArchiveBlobs, RetainWorkspace, StateBlobs } from "../jobs/retain/ports.ts";
 
 /** Makes a value when it is first asked for; a failure is not kept, so that the next call tries again. */
@@ -38,6 +40,39 @@ export function lazyDetection(load: () => Promise<DetectWorkspace>): DetectWorks
     count: async (...of) => (await real()).count(...of),
     scan: async (...of) => (await real()).scan(...of),
     activity: async (...of) => (await real()).activity(...of),
+  };
+}
+
+/** Azure as Filter needs it; which rules it may change is known without asking. */
+export function lazyFiltering(
+  known: Pick<Filtering["rules"], "ids" | "workspaceId">,
+  load: () => Promise<Filtering>,
+): Filtering {
+  const real = once(load);
+  return {
+    rules: {
+      ...known,
+      defaultRuleId: async () => (await real()).rules.defaultRuleId(),
+      read: async (...of) => (await real()).rules.read(...of),
+      write: async (...of) => (await real()).rules.write(...of),
+      traffic: async (...of) => (await real()).rules.traffic(...of),
+    },
+    workspace: {
+      table: async (...of) => (await real()).workspace.table(...of),
+      rows: async (...of) => (await real()).workspace.rows(...of),
+    },
+    watchersOf: async (...of) => (await real()).watchersOf(...of),
+  };
+}
+
+/** The same workspace as Prevent reads it. */
+export function lazyPrevention(load: () => Promise<PreventWorkspace>): PreventWorkspace {
+  const real = once(load);
+  return {
+    tables: async (...of) => (await real()).tables(...of),
+    scan: async (...of) => (await real()).scan(...of),
+    billedGb: async (...of) => (await real()).billedGb(...of),
+    use: async (...of) => (await real()).use(...of),
   };
 }
 

@@ -28,6 +28,8 @@ export interface LogsClient {
 
 /** A tenth under the API's 200 requests in 30 seconds per identity: retries count too. */
 const queryRate = { calls: 180, perMs: 30_000 };
+/** How the agent's own queries are called in the workspace's query audit (`RequestClientApp`). */
+export const agentApp = "logdoctor-agent";
 /** The SDK demands a time span; the queries carry their own. */
 const always = { startTime: new Date("1900-01-01T00:00:00Z"), endTime: new Date("2200-01-01T00:00:00Z") };
 /** The API's own maximum run time, in seconds. */
@@ -41,7 +43,10 @@ export function logsClient(credential: TokenCredential, raw: RawClient, options:
   const client = new LogsQueryClient(credential, {
     endpoint: options.endpoint,
     credentials: { scopes: [options.scope] },
-    additionalPolicies: [{ policy: noContentIsEmpty, position: "perRetry" }],
+    additionalPolicies: [
+      { policy: noContentIsEmpty, position: "perRetry" },
+      { policy: namesItself, position: "perCall" },
+    ],
     retryOptions: { maxRetries: 3, retryDelayInMs: 500, maxRetryDelayInMs: 30_000 },
   });
   const turn = pacer(options.clock, queryRate);
@@ -49,7 +54,7 @@ export function logsClient(credential: TokenCredential, raw: RawClient, options:
     method: "POST",
     url: `${options.endpoint}/workspaces/${options.workspaceId}/query`,
     body: { query: kql },
-    headers: { prefer: `wait=${serverTimeoutInSeconds}` },
+    headers: { prefer: `wait=${serverTimeoutInSeconds}`, "x-ms-app": agentApp },
   });
   return {
     async query(kql) {
@@ -146,5 +151,13 @@ const noContentIsEmpty: PipelinePolicy = {
   async sendRequest(request, next): Promise<PipelineResponse> {
     const response = await next(request);
     return response.status === 204 ? { ...response, status: 200, bodyAsText: '{"tables":[]}' } : response;
+  },
+};
+
+const namesItself: PipelinePolicy = {
+  name: "logdoctorNamesItself",
+  sendRequest(request, next) {
+    request.headers.set("x-ms-app", agentApp);
+    return next(request);
   },
 };

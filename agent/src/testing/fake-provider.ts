@@ -21,6 +21,7 @@ export interface FakeProvider {
   /** Of Retain. */
   lease: LeaseState | undefined;
   detectLease: LeaseState | undefined;
+  preventLease: LeaseState | undefined;
   jobsOff: readonly Job[];
   bundle: PolicyBundle;
   holds: LegalHold[];
@@ -59,11 +60,13 @@ export function fakeProviderClient(provider: FakeProvider, process: Process, now
 }
 
 function leaseOf(provider: FakeProvider, job: Job): LeaseState | undefined {
+  if (job === "prevent") return provider.preventLease;
   return job === "detect" ? provider.detectLease : provider.lease;
 }
 
 function setLease(provider: FakeProvider, lease: LeaseState): void {
   if (lease.job === "detect") provider.detectLease = lease;
+  else if (lease.job === "prevent") provider.preventLease = lease;
   else provider.lease = lease;
 }
 

@@ -5,8 +5,11 @@ import { ArchiveManifest, Ceiling, type RetentionPolicy, type TenantId } from "@
 import { aLegalHold, aPolicy, testTenant } from "@logdoctor/shared-policies/testing";
 import { isManifest } from "../archive/names.ts";
 import type { Clock, Deps } from "../deps.ts";
+import type { PreventWorkspace } from "../jobs/prevent/ports.ts";
+import { emptyPrevention } from "./empty-prevention.ts";
 import { type FakeContainer, fakeArchive, fakeState } from "./fake-blobs.ts";
 import { fakeCodec, rowsInFile } from "./fake-codec.ts";
+import { emptyFilterWorkspace, fakeCollectionRules } from "./fake-collection-rules.ts";
 import { type FakeDetection, type FakeRequest, fakeDetection, fakePatterns } from "./fake-detection.ts";
 import { type FakeProvider, fakeProviderClient } from "./fake-provider.ts";
 import { type FakeAzure, type FakeRow, fakeColumns, fakeWorkspace } from "./fake-workspace.ts";
@@ -32,6 +35,8 @@ export interface FakeWorld {
   /** What the workspace's one table of requests holds, now or later. */
   requests: FakeRequest[];
   detection: FakeDetection;
+  /** The workspace as Prevent reads it; empty until a test gives another. */
+  prevention: PreventWorkspace;
   /** Minutes by which the agents' clock is wrong. */
   skewMs: number;
 }
@@ -89,10 +94,11 @@ export function fakeWorld(): FakeWorld {
     ingested: new Map(),
     removed: new Map(),
     broken: [],
-    // The histories are Retain's; tests of Detect switch it on.
-    ceiling: Ceiling.parse({ jobsOff: ["detect"] }),
+    // The histories are Retain's; tests of the others switch them on.
+    ceiling: Ceiling.parse({ jobsOff: ["detect", "prevent"] }),
     requests: [],
     detection: { exists: true, queries: 0, failures: [] },
+    prevention: emptyPrevention,
     skewMs: 0,
     azure: {
       tables: new Map(["SecurityEvent", "AppTraces"].map((name) => [name, { facts: facts(name), rows: [] }])),
@@ -106,6 +112,7 @@ export function fakeWorld(): FakeWorld {
     provider: {
       lease: undefined,
       detectLease: undefined,
+      preventLease: undefined,
       jobsOff: [],
       holds: [],
       away: false,
@@ -141,7 +148,10 @@ export function bootAgent(world: FakeWorld, instanceId: string, faults: readonly
     provider: fakeProviderClient(world.provider, process, world.clock.now),
     workspace: fakeWorkspace(world.azure, process),
     detection: fakeDetection(world, process),
+    prevention: world.prevention,
+    openRules: async () => (await import("../jobs/prevent/shipped-rules.ts")).shippedRules(),
     openPatterns: async () => fakePatterns,
+    filtering: { rules: fakeCollectionRules({}), workspace: emptyFilterWorkspace, watchersOf: async () => [] },
     archive: fakeArchive(world.archive, process),
     state: fakeState(world.state, process),
     openCodec: async () => fakeCodec(),

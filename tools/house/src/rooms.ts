@@ -9,6 +9,7 @@ const language = "@logdoctor/shared-policies";
 const knowledge = "@logdoctor/kql";
 const patterns = "@logdoctor/kql-detect";
 const filters = "@logdoctor/kql-filter";
+const prevention = "@logdoctor/kql-prevent";
 const templates = "@logdoctor/templates";
 
 /** The directions of imports. Tests may cross them. Inner folders come before the folder that they lie in. */
@@ -18,13 +19,14 @@ export const rooms: readonly Room[] = [
   { folder: "kql/templates", name: templates, mayImport: [] },
   { folder: "kql/detect", name: patterns, mayImport: [knowledge] },
   { folder: "kql/filter", name: filters, mayImport: [language, knowledge] },
+  { folder: "kql/prevent", name: prevention, mayImport: [language, knowledge] },
   { folder: "kql", name: knowledge, mayImport: [] },
   {
     folder: "provider",
     name: "@logdoctor/provider",
-    mayImport: [language, knowledge, patterns, filters, "@logdoctor/cards"],
+    mayImport: [language, knowledge, patterns, prevention, filters, "@logdoctor/cards"],
   },
-  { folder: "agent", name: "@logdoctor/agent", mayImport: [language, knowledge, patterns, filters, templates] },
+  { folder: "agent", name: "@logdoctor/agent", mayImport: [language, knowledge, patterns, prevention, filters, templates] },
   { folder: "teams-app/cards", name: "@logdoctor/cards", mayImport: [language] },
   { folder: "teams-app/tab", name: "@logdoctor/tab", mayImport: [language] },
   // The end-to-end tools bring the browser that draws the icons, by hand and never in the product.

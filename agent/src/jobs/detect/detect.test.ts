@@ -10,7 +10,7 @@ const minute = 60_000;
 
 function worldWithDetect(ceiling: Partial<Ceiling> = {}): FakeWorld {
   const world = fakeWorld();
-  world.ceiling = Ceiling.parse({ jobsOff: ["retain"], ...ceiling });
+  world.ceiling = Ceiling.parse({ jobsOff: ["retain", "prevent"], ...ceiling });
   return world;
 }
 
@@ -226,7 +226,7 @@ describe("what a bundle may change", () => {
   });
 
   test("is nothing where the customer has turned Detect off", async () => {
-    const world = worldWithDetect({ jobsOff: ["retain", "detect"] });
+    const world = worldWithDetect({ jobsOff: ["retain", "detect", "prevent"] });
     attack(world);
     expect(await tick(world)).toBeUndefined();
     expect(world.detection.queries).toBe(0);

@@ -74,7 +74,7 @@ test("every row is counted once, in whatever order it arrives and whatever goes 
       fc.array(trouble, { minLength: periods, maxLength: periods }),
       async (rows, troubles) => {
         const world = fakeWorld();
-        world.ceiling = Ceiling.parse({ jobsOff: ["retain"] });
+        world.ceiling = Ceiling.parse({ jobsOff: ["retain", "prevent"] });
         const start = world.clock.now().getTime();
         const expected = new Map<string, number>();
         for (const [i, { source, at, late, hidden }] of rows.entries()) {

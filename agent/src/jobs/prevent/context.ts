@@ -13,7 +13,9 @@ export interface PreventContext {
   /** Milliseconds; no query starts after it. */
   readonly deadline: number;
   readonly rules: readonly ActiveRule[];
-  /** Rules that could not be applied, by id; they are left out from then on. */
+  /** Rules that are not among `rules`, since they are none. */
+  readonly refused: readonly BrokenRule[];
+  /** Rules that broke a query, by id; they are left out from then on. */
   readonly broken: Map<string, BrokenRule>;
   /** Queries that were made. */
   readonly spent: { queries: number };

@@ -43,16 +43,22 @@ export async function loadTable({
   const declared = Object.entries(tableColumns(table) ?? {}).map(([name, type]) => ({ name, type }));
   const columns = custom ? await customColumns(file) : declared;
   await engine.createTable(table, columns);
-  const scanned = await loadRows({ engine, table, file, now, complete: billed });
+  const insertJson: Engine["insertJson"] = (to, rows, at) => engine.insertJson(to, billed(rows), at);
+  const scanned = await loadRows({ engine: { ...engine, insertJson }, table, file, columns, now });
   return { columns: columns.map(({ name }) => name), scanned };
 }
 
-function billed(row: Readonly<Record<string, unknown>>, text: string): Record<string, unknown> {
-  return {
-    ...row,
-    _BilledSize: row["_BilledSize"] ?? Buffer.byteLength(text),
-    _IsBillable: String(row["_IsBillable"] ?? true),
-  };
+/** Rows with their size, as far as they do not give it: that of their JSON without the columns of the service. */
+async function* billed(rows: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  for await (const text of rows) {
+    const row = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const own = Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith("_")));
+    yield JSON.stringify({
+      ...row,
+      _BilledSize: row["_BilledSize"] ?? Buffer.byteLength(JSON.stringify(own)),
+      _IsBillable: String(row["_IsBillable"] ?? true),
+    });
+  }
 }
 
 async function customColumns(file: string): Promise<Column[]> {

@@ -85,6 +85,7 @@ function contextOf(engine: Engine, { rules }: RuleKit, now: Date): PreventContex
     limits: { ...preventLimits, maxGroups },
     deadline: Number.POSITIVE_INFINITY,
     rules,
+    refused: [],
     broken: new Map(),
     spent: { queries: 0 },
   };
