@@ -3,21 +3,31 @@ import { cadenceMinutes } from "./job.ts";
 import { SettingsInput, settingsOf, storedJobs } from "./settings.ts";
 
 const detect = { enabled: true, cadenceMinutes: 60 };
-const retain = (enabled: boolean, minutes: number, others = { detect }) => ({
+const prevent = { enabled: true, cadenceMinutes: 120 };
+const retain = (enabled: boolean, minutes: number, others = { prevent, detect }) => ({
   jobs: { retain: { enabled, cadenceMinutes: minutes }, ...others },
 });
 
 test("a tenant that never set anything has the plan's cadence, and every job on", () => {
   expect(settingsOf({ cadence: {}, jobsOff: [] })).toEqual(
-    retain(true, cadenceMinutes.retain.default, { detect: { enabled: true, cadenceMinutes: 30 } }),
+    retain(true, cadenceMinutes.retain.default, {
+      prevent: { enabled: true, cadenceMinutes: 360 },
+      detect: { enabled: true, cadenceMinutes: 30 },
+    }),
   );
 });
 
 test("what is stored reads back, and jobs that are not available keep what they had", () => {
-  const stored = storedJobs({ cadence: { prevent: 60 }, jobsOff: ["filter", "retain"] }, retain(true, 120));
-  expect(stored).toEqual({ cadence: { prevent: 60, retain: 120, detect: 60 }, jobsOff: ["filter"] });
+  const stored = storedJobs({ cadence: { filter: 10 }, jobsOff: ["filter", "retain"] }, retain(true, 120));
+  expect(stored).toEqual({ cadence: { filter: 10, retain: 120, prevent: 120, detect: 60 }, jobsOff: ["filter"] });
   expect(settingsOf(stored)).toEqual(retain(true, 120));
   expect(settingsOf(storedJobs(stored, retain(false, 60)))).toEqual(retain(false, 60));
+});
+
+test("what was set before Prevent was there has its default", () => {
+  const { prevent: _, ...jobs } = retain(false, 90).jobs;
+  const parsed = SettingsInput.parse({ jobs });
+  expect(parsed.jobs.prevent).toEqual({ enabled: true, cadenceMinutes: cadenceMinutes.prevent.default });
 });
 
 test.each([
@@ -28,7 +38,7 @@ test.each([
   ["an unknown field", { ...retain(true, 60), colour: "red" }],
   [
     "a job that does not exist yet",
-    { jobs: { ...retain(true, 60).jobs, prevent: { enabled: true, cadenceMinutes: 60 } } },
+    { jobs: { ...retain(true, 60).jobs, filter: { enabled: true, cadenceMinutes: 60 } } },
   ],
   ["no jobs", { jobs: {} }],
 ])("%s is refused", (_name, input) => {

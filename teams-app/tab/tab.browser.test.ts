@@ -188,20 +188,25 @@ describe("policies", () => {
 
 describe("settings", () => {
   const saved = {
-    jobs: { retain: { enabled: false, cadenceMinutes: 720 }, detect: { enabled: true, cadenceMinutes: 30 } },
+    jobs: {
+      retain: { enabled: false, cadenceMinutes: 720 },
+      prevent: { enabled: true, cadenceMinutes: 360 },
+      detect: { enabled: true, cadenceMinutes: 30 },
+    },
   };
 
   test("are changed by keyboard alone, and say who changed them", async () => {
     const site = await serve();
     const { page } = await go(site, "#/settings");
     await page.getByText("Never changed").waitFor();
-    expect(await page.getByRole("switch").count()).toBe(2);
+    expect(await page.getByRole("switch").count()).toBe(3);
 
     await page.getByRole("switch", { name: "Runs by itself" }).first().focus();
     await page.keyboard.press("Space");
     await page.keyboard.press("Tab");
     await page.keyboard.type("Every 12");
-    for (const _ of ["switch of Detect", "cadence of Detect", "save"]) await page.keyboard.press("Tab");
+    for (const _ of [...["Prevent", "Detect"].flatMap((job) => [`switch of ${job}`, `cadence of ${job}`]), "save"])
+      await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
 
     await page.getByText("The settings were saved.").waitFor();

@@ -43,7 +43,11 @@ const bodies: Readonly<Record<string, object>> = {
   updateAlertSettings: defaultAlertSettings,
   updateNotificationSettings: { language: "en" },
   updateSettings: {
-    jobs: { retain: { enabled: true, cadenceMinutes: 60 }, detect: { enabled: true, cadenceMinutes: 30 } },
+    jobs: {
+      retain: { enabled: true, cadenceMinutes: 60 },
+      prevent: { enabled: true, cadenceMinutes: 360 },
+      detect: { enabled: true, cadenceMinutes: 30 },
+    },
   },
 };
 

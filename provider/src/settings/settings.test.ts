@@ -19,7 +19,11 @@ import { type TestApp, testApp, testClock, testPersonObject } from "../testing/i
 const otherTenant = "2b6f0a34-1d0e-4f7b-8f3c-5a7d9c1e2f40";
 const refused = (code: string) => ({ problem: { code } });
 const retain = (enabled: boolean, cadenceMinutes: number): SettingsInput => ({
-  jobs: { retain: { enabled, cadenceMinutes }, detect: { enabled: true, cadenceMinutes: 30 } },
+  jobs: {
+    retain: { enabled, cadenceMinutes },
+    prevent: { enabled: true, cadenceMinutes: 360 },
+    detect: { enabled: true, cadenceMinutes: 30 },
+  },
 });
 const poll = { jobs: ["retain" as const], instanceId: "instance-1", agentVersion: "0.1.0" };
 

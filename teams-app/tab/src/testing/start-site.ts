@@ -47,7 +47,11 @@ export function emptyState(roles: Role[] = ["admin"]): FakeState {
     inventory: [],
     savings: undefined,
     settings: {
-      jobs: { retain: { enabled: true, cadenceMinutes: 1440 }, detect: { enabled: true, cadenceMinutes: 30 } },
+      jobs: {
+        retain: { enabled: true, cadenceMinutes: 1440 },
+        prevent: { enabled: true, cadenceMinutes: 360 },
+        detect: { enabled: true, cadenceMinutes: 30 },
+      },
       etag: "settings-0",
     },
     incidents: [],
