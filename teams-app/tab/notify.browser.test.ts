@@ -197,7 +197,7 @@ describe("a test card", () => {
 });
 
 describe("what could not be delivered", () => {
-  const again = "Deliver again: New incident, incident inc_testing01";
+  const again = "Deliver again: New incident, inc_testing01";
 
   test("is told beside the incidents, and put back from the list by keyboard", async () => {
     const site = await serve();
@@ -230,6 +230,18 @@ describe("what could not be delivered", () => {
 
     await page.getByRole("status").getByText("It is not undelivered any more.").waitFor();
     expect(await page.getByRole("button", { name: again }).count()).toBe(0);
+  });
+
+  test("of Prevent is named as such, and has no page to go to", async () => {
+    const site = await serve();
+    const { incidentId: _, ...card } = aNotification("9", { alertCardId: "pvc_testing09", state: "dead" });
+    site.api.state.notify.notifications = [card];
+    const { page } = await go(site, hash);
+
+    await page.getByRole("row", { name: /pvc_testing09 New findings of Prevent/ }).waitFor();
+    expect(await page.getByRole("link", { name: "pvc_testing09" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Deliver again: New findings of Prevent, pvc_testing09" }).click();
+    await page.getByText("It is delivered again now.").waitFor();
   });
 
   test("goes on page by page", async () => {

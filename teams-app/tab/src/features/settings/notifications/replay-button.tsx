@@ -7,10 +7,12 @@ import { notifyKeys } from "../../../api/notify-queries.ts";
 import { useApi } from "../../../services.ts";
 import { useAnnounce } from "../../../ui/announcer.tsx";
 import { ProblemPanel } from "../../../ui/problem-panel.tsx";
+import { aboutText, subjectOf } from "./about-text.ts";
 
 /** Puts a notification back into the outbox. One that someone else put back meanwhile is shown as it is now. */
-export function ReplayButton({ notification: { id, kind, incidentId } }: { notification: Notification }): ReactNode {
+export function ReplayButton({ notification }: { readonly notification: Notification }): ReactNode {
   const { t } = useTranslation();
+  const { id } = notification;
   const api = useApi();
   const client = useQueryClient();
   const announce = useAnnounce();
@@ -22,7 +24,7 @@ export function ReplayButton({ notification: { id, kind, incidentId } }: { notif
     },
     onSettled: async () => await client.invalidateQueries({ queryKey: notifyKeys.sent }),
   });
-  const name = t("notify.sent.replayNamed", { kind: t(`notify.sent.kind.${kind}`), id: incidentId });
+  const name = t("notify.sent.replayNamed", { about: aboutText(notification, t), id: subjectOf(notification) });
   return (
     <>
       <Button size="small" aria-label={name} disabledFocusable={replay.isPending} onClick={() => replay.mutate()}>

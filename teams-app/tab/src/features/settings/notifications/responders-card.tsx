@@ -9,12 +9,12 @@ import "./responders-card.css";
 /** The people whose clicks on cards count. */
 export function RespondersCard(part: FormPart): ReactNode {
   const { t } = useTranslation();
-  const add = useRef<HTMLButtonElement>(null);
+  const below = useRef<HTMLDivElement>(null);
   const { form, onChange, disabled } = part;
   const remove = (key: number): void => {
     onChange({ ...form, responders: form.responders.filter((row) => row.key !== key) });
     // The button that had the focus is gone.
-    add.current?.focus();
+    below.current?.querySelector("button")?.focus();
   };
   return (
     <Card title={t("notify.responders.title")}>
@@ -26,9 +26,9 @@ export function RespondersCard(part: FormPart): ReactNode {
         ))}
       </div>
       {disabled ? null : (
-        <Button ref={add} style={{ marginTop: 12 }} onClick={() => onChange(withResponder(form))}>
-          {t("notify.responders.add")}
-        </Button>
+        <div ref={below} style={{ marginTop: 12 }}>
+          <Button onClick={() => onChange(withResponder(form))}>{t("notify.responders.add")}</Button>
+        </div>
       )}
     </Card>
   );

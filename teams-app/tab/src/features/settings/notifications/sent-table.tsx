@@ -6,6 +6,7 @@ import { useCanReplay } from "../../../api/use-can-replay.ts";
 import { useFormat } from "../../../preferences.ts";
 import { type Column, DataTable } from "../../../ui/data-table.tsx";
 import { StatusBadge, type Tone } from "../../../ui/status-badge.tsx";
+import { aboutText, subjectOf } from "./about-text.ts";
 import { ReplayButton } from "./replay-button.tsx";
 
 const tones: Record<Notification["state"], Tone> = { pending: "waiting", sent: "good", dead: "bad" };
@@ -16,8 +17,8 @@ export function SentTable({ items }: { readonly items: readonly Notification[] }
   const format = useFormat();
   const canReplay = useCanReplay();
   const columns: Column<Notification>[] = [
-    { key: "incident", header: t("notify.sent.incident"), cell: ({ incidentId }) => <IncidentLink id={incidentId} /> },
-    { key: "about", header: t("notify.sent.about"), cell: ({ kind }) => t(`notify.sent.kind.${kind}`) },
+    { key: "incident", header: t("notify.sent.incident"), cell: (one) => <Subject notification={one} /> },
+    { key: "about", header: t("notify.sent.about"), cell: (one) => aboutText(one, t) },
     { key: "when", header: t("notify.sent.when"), cell: ({ createdAt }) => format.instant(createdAt) },
     { key: "state", header: t("notify.sent.stateAndReason"), cell: (one) => <State notification={one} /> },
     { key: "tries", header: t("notify.sent.attempts"), cell: (one) => format.number(one.attempts), numeric: true },
@@ -39,7 +40,10 @@ export function SentTable({ items }: { readonly items: readonly Notification[] }
   );
 }
 
-function IncidentLink({ id }: { readonly id: string }): ReactNode {
+/** An incident has a page; a card with findings of Prevent has none of its own. */
+function Subject({ notification }: { readonly notification: Notification }): ReactNode {
+  const { incidentId: id } = notification;
+  if (id === undefined) return <span className="ld-mono">{subjectOf(notification)}</span>;
   return (
     <Link to="/detect/incidents/$id" params={{ id }} className="ld-link ld-mono">
       {id}
