@@ -45,8 +45,9 @@ export function groupOf(grouping: Grouping, shape: Shape): Group {
   for (const entry of matching) touch(index, entry);
   const found = groupOfAll(matching);
   if (found !== undefined && found.patterns >= MAX_KEPT) return found;
-  const group = found ?? beginGroup(shape, grouping.begun++);
-  insert(grouping, { ...pattern, group, masks: [] });
+  const { tokens, shown } = detached(shape);
+  const group = found ?? beginGroup(shown, grouping.begun++);
+  insert(grouping, { ...pattern, tokens, group, masks: [] });
   while (index.byHash.size > grouping.most) forgetOldest(grouping);
   return groupNow(group);
 }
@@ -61,7 +62,12 @@ export function restore({ index, families }: Grouping, entry: Entry): void {
   for (const pair of pairsOf(entry)) joinFamily(families, entry, pair);
 }
 
-function beginGroup({ shown }: Shape, begun: number): Group {
+/** A copy of its own: parts of a string keep all of it in memory, and the message may be large. */
+function detached(shape: Shape): Shape {
+  return JSON.parse(JSON.stringify(shape));
+}
+
+function beginGroup(shown: Shape["shown"], begun: number): Group {
   return { shown, count: 0, patterns: 0, id: undefined, formerIds: [], begun, into: undefined };
 }
 

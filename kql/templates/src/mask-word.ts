@@ -9,7 +9,7 @@ export const WILDCARD = "<*>";
  * a digit stays, unless it is an address, a path, a mail address or a host name.
  */
 export function maskWord(word: string): string {
-  if (isPlain(word)) return word;
+  if (isPlain(word)) return word.length >= HEX_WORD && isLongHex(word, 0, word.length) ? WILDCARD : word;
   const scheme = word.indexOf("://");
   if (scheme > 0) return word.slice(0, schemeStart(word, scheme)) + WILDCARD;
   const path = pathStart(word);
@@ -17,6 +17,9 @@ export function maskWord(word: string): string {
   if (isAddressOfHexGroups(word) || isMailAddress(word) || isHostName(word)) return WILDCARD;
   return STANDARDS.test(word) ? word : maskDigits(word);
 }
+
+/** No word of a language has so many letters of a to f and no others. */
+const HEX_WORD = 8;
 
 /** Letters alone, as most words are. */
 function isPlain(word: string): boolean {

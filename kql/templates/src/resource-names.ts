@@ -3,18 +3,29 @@ import { isDigit, isHexLetter, isLetter } from "./characters.ts";
 const COLON = 58;
 
 /**
- * Where an absolute path of two parts or more begins in a word: at its start, or after a colon as in `file:/a/b`; also
- * with a drive letter or from `~` or `.`. -1 without one.
+ * Where a path begins in a word: at its start, or after a colon as in `file:/a/b`. A path has two parts or more after its
+ * root, or a drive letter; one without a root has two backslashes, or two slashes and an ending. -1 without one.
  */
 export function pathStart(word: string): number {
   const slash = separatorFrom(word, 0);
   if (slash < 0) return -1;
-  const start = driveStart(word, slash) ?? rootStart(word, slash);
-  if (start === undefined) return -1;
+  const drive = driveStart(word, slash);
+  if (drive !== undefined) return drive;
   const second = separatorFrom(word, slash + 1);
-  const query = word.indexOf("?", slash + 1);
-  return Math.max(second, query) > slash && word.length > slash + 2 ? start : -1;
+  const root = rootStart(word, slash);
+  if (root === undefined) return second > slash && isRelative(word, second) ? 0 : -1;
+  return Math.max(second, word.indexOf("?", slash + 1)) > slash && word.length > slash + 2 ? root : -1;
 }
+
+/** `src/main/app.ts` or `HKLM\Software\Vendor`, but not `read/write/append`. */
+function isRelative(word: string, second: number): boolean {
+  if (word[second] === "\\") return true;
+  const dot = word.lastIndexOf(".");
+  return dot > second && dot > word.lastIndexOf("/") + 1 && word.length - dot <= MAX_ENDING;
+}
+
+/** The dot and up to five letters. */
+const MAX_ENDING = 6;
 
 function separatorFrom(word: string, from: number): number {
   for (let i = from; i < word.length; i++) if (word[i] === "/" || word[i] === "\\") return i;

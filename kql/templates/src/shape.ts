@@ -1,6 +1,7 @@
 import { headline } from "./headline.ts";
 import { WILDCARD } from "./mask-word.ts";
 import type { Limits } from "./options.ts";
+import { withoutRepeats } from "./repeats.ts";
 import { scan, type Token } from "./scan.ts";
 
 /**
@@ -16,7 +17,9 @@ export interface Shape {
 export function shapeOf(message: string, { maxTokens, maxCharacters }: Limits): Shape {
   const tokens: string[] = [];
   const shown: Token[] = [];
-  for (const token of withoutRuns(calls(meaningful(scan(headline(message, maxCharacters), maxTokens))))) {
+  for (const token of withoutRepeats(
+    withoutRuns(calls(meaningful(scan(headline(message, maxCharacters), maxTokens)))),
+  )) {
     tokens.push(isVariable(token) ? WILDCARD : token.text);
     shown.push(token);
   }

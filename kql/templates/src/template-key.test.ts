@@ -24,6 +24,11 @@ describe("what varies by its look is a wildcard", () => {
     ["started sshd[411] and LOCAL(0)", "started sshd[<*>] and LOCAL(<*>)"],
     ["ids 1, 2, 3, 4", "ids <*>"],
     ["ids 1 2", "ids <*>"],
+    ["nodes n1 (ok), n2 (ok), n3 (ok), done", "nodes n<*> (ok), done"],
+    ['rows [{"id":1,"to":"a"},{"id":22,"to":"a"},{"id":3,"to":"a"}]', 'rows [{"id":<*>,"to":"a"},{"id":<*>,"to":"a"}]'],
+    ["compiled src/app/main.ts and HKLM\\Software\\Vendor", "compiled <*> and <*>"],
+    ["reading D:\\data now", "reading <*> now"],
+    ["registers deadbeef ffffffff", "registers <*>"],
     ["ready=true, open=no", "ready=<*>, open=<*>"],
     ["connection from host ()", "connection from host (<*>)"],
   ])("%s", (message, key) => {
