@@ -1,9 +1,10 @@
 import { quoteIdentifier, quoteString } from "@logdoctor/kql";
 import { composeDetection, parseFindings, sourcesOf } from "@logdoctor/kql-detect";
-import type { SourceActivity } from "@logdoctor/shared-policies";
+import { z } from "zod";
 import type { Interval } from "../jobs/detect/intervals.ts";
-import type { DetectWorkspace, ScanRequest } from "../jobs/detect/ports.ts";
+import type { DetectWorkspace, LoggedActivity, ScanRequest } from "../jobs/detect/ports.ts";
 import type { LogsClient } from "./logs-client.ts";
+import { indicatorsIn, indicatorTable, threatQuery } from "./threat-indicators.ts";
 
 /** Whether ARM knows a table. */
 export type TableExists = (table: string) => Promise<boolean>;
@@ -18,8 +19,12 @@ export function detectWorkspace(logs: LogsClient, exists: TableExists): DetectWo
     },
     scan: async (request) => parseFindings(await logs.rows(scanQuery(request)), request.patterns),
     async activity(table, sources, window) {
-      const rows = await logs.query(activityQuery(table, sources, window));
-      return new Map(rows.map((row) => [row.Source ?? "", activityOf(row)]));
+      const rows = z.array(ActivityRow).parse(await logs.rows(activityQuery(table, sources, window)));
+      return new Map(rows.map((row) => [row.Source, activityOf(row)]));
+    },
+    async threats(addresses, window) {
+      if (!(await exists(indicatorTable))) return [];
+      return indicatorsIn(await logs.rows(threatQuery(addresses, window)));
     },
   };
 }
@@ -41,6 +46,9 @@ function scanQuery({ table, patterns, window, overlapMinutes, maxItems, maxFindi
   return composeDetection({ table, patterns, ...window, overlapMinutes, maxItems, maxFindings });
 }
 
+/** Requests that a source's activity shows at most, matched ones included. */
+const mostExamples = 25;
+
 /** All requests of some sources; their names come from logs, so they are quoted. */
 function activityQuery(table: string, sources: readonly string[], window: Interval): string {
   const [source] = sourcesOf(table);
@@ -49,14 +57,33 @@ function activityQuery(table: string, sources: readonly string[], window: Interv
 | where ${ingested(window)}
 ${source.normaliser}
 | where Source in (${sources.map(quoteString).join(", ")})
-| summarize requests = count(), succeeded = countif(Status >= 200 and Status < 400), distinctPaths = dcount(Path) by Source
-| project Source, requests = tostring(requests), succeeded = tostring(succeeded), distinctPaths = tostring(distinctPaths)`;
+| extend Succeeded = Status >= 200 and Status < 400
+| summarize Rows = count(), arg_max(TimeGenerated, ItemId, Method, Query, Status) by Source, Path, Succeeded
+| sort by Succeeded desc, Rows desc
+| extend Example = bag_pack("itemId", ItemId, "at", TimeGenerated, "method", Method, "request", substring(iff(isempty(Query), Path, strcat(Path, "?", Query)), 0, 512), "status", Status)
+| summarize requests = tostring(sum(Rows)), succeeded = tostring(sumif(Rows, Succeeded)), distinctPaths = tostring(dcount(Path)), examples = make_list(Example, ${mostExamples}) by Source`;
 }
 
-function activityOf(row: Readonly<Record<string, string>>): SourceActivity {
-  return {
-    requests: Number(row.requests),
-    succeeded: Number(row.succeeded),
-    distinctPaths: Number(row.distinctPaths),
-  };
+const Example = z.object({
+  itemId: z.string(),
+  at: z.string(),
+  method: z.string(),
+  request: z.string(),
+  status: z.number().nullish(),
+});
+
+const ActivityRow = z.object({
+  Source: z.string(),
+  requests: z.coerce.number(),
+  succeeded: z.coerce.number(),
+  distinctPaths: z.coerce.number(),
+  examples: z.preprocess(
+    (value) => (typeof value === "string" ? JSON.parse(value === "" ? "[]" : value) : (value ?? [])),
+    z.array(Example),
+  ),
+});
+
+function activityOf({ Source: _, examples, ...counts }: z.infer<typeof ActivityRow>): LoggedActivity {
+  const requests = examples.map(({ status, ...one }) => (typeof status === "number" ? { ...one, status } : one));
+  return { ...counts, examples: requests };
 }

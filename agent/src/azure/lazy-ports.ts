@@ -40,6 +40,7 @@ export function lazyDetection(load: () => Promise<DetectWorkspace>): DetectWorks
     count: async (...of) => (await real()).count(...of),
     scan: async (...of) => (await real()).scan(...of),
     activity: async (...of) => (await real()).activity(...of),
+    threats: async (...of) => (await real()).threats(...of),
   };
 }
 

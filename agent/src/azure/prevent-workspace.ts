@@ -1,10 +1,11 @@
 import { composePrevention, parseGroups } from "@logdoctor/kql-prevent";
-import type { PreventWorkspace } from "../jobs/prevent/ports.ts";
+import { z } from "zod";
+import type { PreventWorkspace, WorkspaceTable } from "../jobs/prevent/ports.ts";
 import type { RawClient } from "./arm-client.ts";
 import { listed, pagesOf } from "./arm-pages.ts";
 import type { LogsClient } from "./logs-client.ts";
 import { auditedUse } from "./query-audit.ts";
-import { tableFacts, tablesApiVersion } from "./tables-api.ts";
+import { tablesApiVersion } from "./tables-api.ts";
 
 export interface PreventOptions {
   readonly armEndpoint: string;
@@ -56,11 +57,24 @@ export function preventWorkspace(logs: LogsClient, arm: RawClient, options: Prev
   };
 }
 
-function tableOf(body: unknown) {
-  const name = (body as { name?: unknown }).name;
-  if (typeof name !== "string") return [];
-  const { table, plan, columns } = tableFacts(name, body);
-  return [{ table, plan, columns: columns.map((column) => column.name) }];
+const Columns = z.array(z.looseObject({ name: z.string() })).nullish();
+
+/** What is read of a table in the list of the Tables API; one of another shape is left out. */
+const Listed = z.looseObject({
+  name: z.string(),
+  properties: z.looseObject({
+    plan: z.enum(["Analytics", "Basic", "Auxiliary"]).default("Analytics"),
+    schema: z.looseObject({ columns: Columns, standardColumns: Columns }),
+  }),
+});
+
+function tableOf(body: unknown): WorkspaceTable[] {
+  const parsed = Listed.safeParse(body);
+  if (!parsed.success) return [];
+  const { name: table, properties } = parsed.data;
+  const { plan, schema } = properties;
+  const columns = [...(schema.columns ?? []), ...(schema.standardColumns ?? [])].map(({ name }) => name);
+  return [{ table, plan, columns: [...new Set(columns)] }];
 }
 
 /** `Usage` counts in megabytes: https://learn.microsoft.com/azure/azure-monitor/logs/analyze-usage */

@@ -1,5 +1,6 @@
 export { BUILT_IN_ROLES, type BuiltInRole } from "./access/built-in-roles.ts";
 export type { Grant } from "./access/grants.ts";
+export type { QueryDocuments } from "./arm/use-routes.ts";
 export { type Azurite, type AzuriteOptions, startAzurite } from "./blob/azurite.ts";
 export { type CertificateFiles, ensureCertificates, trustCertificateAuthority } from "./certificates.ts";
 export type { Clock } from "./clock.ts";

@@ -2,6 +2,7 @@ import type { Column } from "@logdoctor/kql-engine";
 import { type BuiltInRole, builtInGrant } from "./access/built-in-roles.ts";
 import type { Grant } from "./access/grants.ts";
 import { workspaceId } from "./arm/arm-call.ts";
+import { type QueryDocuments, setQueryDocuments } from "./arm/use-routes.ts";
 import type { Identity, Person } from "./identity/principals.ts";
 import { guidFrom } from "./ids.ts";
 import type { ApiRegistration } from "./options.ts";
@@ -52,6 +53,8 @@ export type Registry = {
   grant(grant: Grant): void;
   grantRole(principalId: string, role: BuiltInRole, scope: string): void;
   revoke(principalId: string): void;
+  /** Alert rules, workbooks, saved functions and summary rules, in place of those that were there. */
+  setQueryDocuments(workspaceResourceId: string, documents: QueryDocuments): void;
   /** By ARM id or customer id. Throws for an unknown one. */
   findTable(workspace: string, table: string): { workspace: Workspace; table: Table };
 };
@@ -68,6 +71,7 @@ export function createRegistry(world: World): Registry {
       const kept = world.grants.filter((grant) => grant.principalId !== principalId);
       world.grants.splice(0, world.grants.length, ...kept);
     },
+    setQueryDocuments: (workspaceResourceId, documents) => setQueryDocuments(world, workspaceResourceId, documents),
     findTable: (workspace, table) => findTable(world, workspace, table),
   };
 }

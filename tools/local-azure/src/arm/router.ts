@@ -13,6 +13,7 @@ import { parseArmPath } from "./path.ts";
 import { PURGE_ROUTES } from "./purge.ts";
 import type { ArmRoute } from "./route.ts";
 import { TABLE_ROUTES } from "./table-routes.ts";
+import { USE_ROUTES } from "./use-routes.ts";
 import { WORKSPACE_ROUTES } from "./workspace-routes.ts";
 
 const ROUTES: Readonly<Record<string, ArmRoute>> = {
@@ -24,6 +25,7 @@ const ROUTES: Readonly<Record<string, ArmRoute>> = {
   ...DCR_ROUTES,
   ...METRIC_ROUTES,
   ...LOG_ERROR_ROUTES,
+  ...USE_ROUTES,
 };
 
 /** ARM answers every token problem with 401; codes as commonly seen, not in the specifications. */
