@@ -40,13 +40,13 @@ const DATES = new Set(
 
 const UNITS = new Set("B KB MB GB TB PB kB KiB MiB GiB TiB K M G ns us µs ms s sec secs min h".split(" "));
 
-/** Takes parts of a date and units into the number that they stand beside, and fills brackets that stand empty. */
+/** Takes parts of a date and units into the number that they stand beside, and puts a value where one is empty. */
 function meaningful(tokens: readonly Token[]): Token[] {
   const out: Token[] = [];
   for (const [i, token] of tokens.entries()) {
     const before = out.at(-1);
     if (before?.text === WILDCARD && UNITS.has(token.text)) continue;
-    if (token.text === ")" && before?.text === "(" && before.spaced) out.push({ text: WILDCARD, spaced: false });
+    if (isEmptyBefore(token, out)) out.push({ text: WILDCARD, spaced: false });
     const next = tokens[i + 1];
     const isDate = DATES.has(token.text) && (isVariable(before) || isVariable(next) || DATES.has(next?.text ?? ""));
     const isLiteral =
@@ -54,6 +54,28 @@ function meaningful(tokens: readonly Token[]): Token[] {
     out.push(isDate || isLiteral ? { text: WILDCARD, spaced: token.spaced } : token);
   }
   return out;
+}
+
+/** Nothing between brackets or quotes, or behind a key, is a value too. Not so `init()`: that is the name of a function. */
+function isEmptyBefore(token: Token, tokens: readonly Token[]): boolean {
+  const before = tokens.at(-1);
+  if (before === undefined) return false;
+  if (before.text === "=")
+    return !before.spaced && isKey(tokens.at(-2)) && (token.spaced || ",;)]}".includes(token.text));
+  if (token.spaced) return false;
+  if (before.text === "(") return token.text === ")" && before.spaced;
+  if (before.text === "[") return token.text === "]";
+  return (before.text === '"' || before.text === "'") && token.text === before.text && isOpening(tokens);
+}
+
+function isKey(token: Token | undefined): boolean {
+  return token !== undefined && /[\p{L}\p{N}]/u.test(token.text);
+}
+
+/** Whether the last of some tokens is a quote that opens: after a space, a key or at the beginning. */
+function isOpening(tokens: readonly Token[]): boolean {
+  const [before, quote] = [tokens.at(-2), tokens.at(-1)];
+  return before === undefined || quote?.spaced === true || before.text === "=" || before.text === ":";
 }
 
 /** A name with a number in brackets right behind it, `sshd[411]` or `LOCAL(0)`, is one word, unless it begins the message. */

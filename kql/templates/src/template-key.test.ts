@@ -31,6 +31,7 @@ describe("what varies by its look is a wildcard", () => {
     ["registers deadbeef ffffffff", "registers <*>"],
     ["ready=true, open=no", "ready=<*>, open=<*>"],
     ["connection from host ()", "connection from host (<*>)"],
+    ['user= tty=, ids=[] name="" done', 'user=<*> tty=<*>, ids=[<*>] name="<*>" done'],
   ])("%s", (message, key) => {
     expect(templateKey(message)).toBe(key);
   });
