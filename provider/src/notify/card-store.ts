@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { DocumentStore, Stored, Write } from "../documents/document-store.ts";
 import { type BotConversation, conversationKey } from "./conversation-store.ts";
+import type { NotifySettings } from "./notify-settings-store.ts";
 
 /** What one channel was told of one incident, or of one card of Prevent. */
 export interface PostedCard {
@@ -38,6 +39,11 @@ export function writeCard(read: { readonly etag: string } | undefined, body: Pos
 /** Name of a conversation of the bot as a channel. */
 export function botChannel({ conversationId }: Pick<BotConversation, "conversationId">): string {
   return `bot ${conversationKey(conversationId)}`;
+}
+
+/** Name of a webhook as a channel: another address is another channel. */
+export function webhookChannel({ setAt }: Pick<NonNullable<NotifySettings["webhook"]>, "setAt">): string {
+  return `webhook ${setAt}`;
 }
 
 function cardId({ subjectId, channel }: Pick<CardKey, "subjectId" | "channel">): string {

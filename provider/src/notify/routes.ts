@@ -1,4 +1,5 @@
 import {
+  getIncidentChannels as channelsEndpoint,
   getNotificationSettings,
   listNotifications as listEndpoint,
   replayNotification as replayEndpoint,
@@ -8,6 +9,7 @@ import {
 import { type Mountable, mount } from "../http/mount.ts";
 import { rateLimiter } from "../http/rate-limit.ts";
 import { botRoutes } from "./bot/bot-routes.ts";
+import { getIncidentChannels } from "./get-incident-channels.ts";
 import { getNotifySettings } from "./get-notify-settings.ts";
 import { listNotifications } from "./list-notifications.ts";
 import { replayNotification } from "./replay-notification.ts";
@@ -21,6 +23,7 @@ export function notifyRoutes(on: Mountable): void {
   const limitTests = rateLimiter({ ...testRate, now: on.deps.now });
   mount(on, getNotificationSettings, getNotifySettings);
   mount(on, updateNotificationSettings, updateNotifySettings);
+  mount(on, channelsEndpoint, getIncidentChannels);
   mount(on, listEndpoint, listNotifications);
   mount(on, replayEndpoint, replayNotification);
   mount(on, testEndpoint, async (ctx) => {

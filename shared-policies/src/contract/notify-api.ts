@@ -123,7 +123,30 @@ export const testNotifications = defineEndpoint({
   response: z.object({ channels: z.array(TestedChannel) }),
 });
 
+/** What one channel shows of an incident. */
+export const IncidentChannel = z.object({
+  kind: z.enum(["bot", "webhook"]),
+  /** Conversation of the bot, or the webhook's host. */
+  name: z.string(),
+  /** `behind` is being brought up to date, or waits for the next attempt. A webhook is told of each opening alone. */
+  state: z.enum(["current", "behind", "never"]),
+  /** Why nothing is posted there any more. */
+  problem: z.string().optional(),
+});
+export type IncidentChannel = z.infer<typeof IncidentChannel>;
+
+export const getIncidentChannels = defineEndpoint({
+  id: "getIncidentChannels",
+  method: "GET",
+  path: "/v1/incidents/{id}/channels",
+  summary: "Where an incident was told, and whether what is shown there is up to date",
+  roles: readers,
+  params: z.object({ id: IncidentId }),
+  response: z.object({ channels: z.array(IncidentChannel) }),
+});
+
 export const notifyApi = [
+  getIncidentChannels,
   getNotificationSettings,
   updateNotificationSettings,
   testNotifications,

@@ -1,5 +1,5 @@
 import type { WebhookMessage } from "@logdoctor/cards";
-import { type CardKey, type PostedCard, readCard } from "../card-store.ts";
+import { type CardKey, type PostedCard, readCard, webhookChannel } from "../card-store.ts";
 import { asDeliveryError, DeliveryError, type Trouble } from "../delivery-error.ts";
 import { isAt, type NotifyDeps } from "../notify-deps.ts";
 import type { NotifySettings } from "../notify-settings-store.ts";
@@ -20,7 +20,7 @@ type Webhook = NonNullable<NotifySettings["webhook"]>;
  * @see https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
  */
 export async function postWebhook(courier: Courier, subject: Subject, webhook: Webhook): Promise<void> {
-  const key = { ...subject, channel: `webhook ${webhook.setAt}` };
+  const key = { ...subject, channel: webhookChannel(webhook) };
   const pacedBy = `webhook ${subject.tenantId}`;
   const [card, telling] = [await readCard(courier.documents, key), await courier.telling(subject)];
   if (telling === undefined || card?.body.shown === telling.opening) return;
