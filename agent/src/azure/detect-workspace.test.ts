@@ -80,8 +80,13 @@ describe("the workspace as Detect reads it", () => {
   test("tells what a source did besides, whatever its name is", async () => {
     const activity = await workspace.activity(table, ["203.0.113.7", hostile], window);
 
-    expect(activity.get("203.0.113.7")).toEqual({ requests: 2, succeeded: 2, distinctPaths: 1 });
-    expect(activity.get(hostile)).toEqual({ requests: 1, succeeded: 0, distinctPaths: 1 });
+    expect(activity.get("203.0.113.7")).toMatchObject({ requests: 2, succeeded: 2, distinctPaths: 1 });
+    expect(activity.get(hostile)).toEqual({
+      ...{ requests: 1, succeeded: 0, distinctPaths: 1 },
+      examples: [
+        { itemId: "c", at: "2026-11-01T00:10:00.0000000Z", method: "GET", request: "/item?page=3", status: 404 },
+      ],
+    });
   });
 });
 

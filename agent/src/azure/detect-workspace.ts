@@ -23,7 +23,7 @@ export function detectWorkspace(logs: LogsClient, exists: TableExists): DetectWo
       return new Map(rows.map((row) => [row.Source, activityOf(row)]));
     },
     async threats(addresses, window) {
-      if (!(await exists(indicatorTable))) return [];
+      if (!(await exists(indicatorTable))) return undefined;
       return indicatorsIn(await logs.rows(threatQuery(addresses, window)));
     },
   };

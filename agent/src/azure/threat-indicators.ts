@@ -27,7 +27,8 @@ ${indicatorTable}
 | where coalesce(IsActive, true) or ValidUntil <= now()
 | mv-expand Address = Addresses to typeof(string)
 | where Address =~ ObservableValue or ipv4_is_in_range(Address, ObservableValue) or ipv6_is_in_range(Address, ObservableValue)
-| distinct Id, ObservableValue, ValidFrom, ValidUntil, Confidence, SourceSystem, Name = tostring(Data.name), Kinds = tostring(Data.indicator_types)
+| extend Name = tostring(Data.name), Kinds = tostring(Data.indicator_types)
+| distinct Id, ObservableValue, ValidFrom, ValidUntil, Confidence, SourceSystem, Name, Kinds
 | top ${most} by Confidence desc`;
 }
 
@@ -46,16 +47,23 @@ export function indicatorsIn(rows: readonly Readonly<Record<string, unknown>>[])
   return rows.flatMap((given) => {
     const row = Row.safeParse(given);
     if (!row.success) return [];
-    const { ObservableValue, ValidFrom, ValidUntil, SourceSystem, Name } = row.data;
+    const { ObservableValue, SourceSystem, Name } = row.data;
+    const [from, until] = [instantOf(row.data.ValidFrom), instantOf(row.data.ValidUntil)];
     const indicator = ThreatIndicator.safeParse({
       value: ObservableValue.toLowerCase(),
       verdict: levelOf(row.data),
       source: (SourceSystem || indicatorTable).slice(0, 100),
       description: (Name ?? "").slice(0, 300),
-      ...(ValidUntil ? { expiresAt: ValidUntil } : {}),
+      ...(until === undefined ? {} : { expiresAt: until }),
     });
-    return indicator.success ? [{ ...indicator.data, ...(ValidFrom ? { validFrom: ValidFrom } : {}) }] : [];
+    return indicator.success ? [{ ...indicator.data, ...(from === undefined ? {} : { validFrom: from }) }] : [];
   });
+}
+
+/** To milliseconds, which is all that validity is stated in. */
+function instantOf(text: string | null | undefined): string | undefined {
+  const ms = Date.parse(text ?? "");
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
 const sure = 50;

@@ -1,7 +1,7 @@
 import type { Finding, Pattern } from "@logdoctor/kql-detect";
 import type { Clock } from "../deps.ts";
 import type { Interval } from "../jobs/detect/intervals.ts";
-import type { DetectWorkspace, PatternKit, ScanRequest } from "../jobs/detect/ports.ts";
+import type { DatedIndicator, DetectWorkspace, LoggedActivity, PatternKit, ScanRequest } from "../jobs/detect/ports.ts";
 import { WorkspaceError } from "../jobs/retain/ports.ts";
 import type { Process } from "./faults.ts";
 
@@ -19,6 +19,9 @@ export interface FakeRequest {
 export interface FakeDetection {
   exists: boolean;
   queries: number;
+  /** What sources did besides, and what is known of addresses. */
+  activity?: Map<string, LoggedActivity>;
+  threats?: DatedIndicator[];
   /** Kinds of error that the next queries meet; undefined lets one pass. */
   failures: (WorkspaceError["kind"] | undefined)[];
   /** Rows of one window beyond which a query is too much. */
@@ -85,7 +88,11 @@ export function fakeDetection(logs: FakeLogs, process: Process): DetectWorkspace
         return { all: rows.length, fresh: rows.filter((row) => row.ingestedAt >= Date.parse(since)).length };
       }),
     scan: (request) => ask(() => scan(logs, request)),
-    activity: async () => new Map(),
+    activity: async () => logs.detection.activity ?? new Map(),
+    threats: () => {
+      const { threats } = logs.detection;
+      return threats === undefined ? Promise.resolve(undefined) : ask(() => threats);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { falsePositiveScore, type IncidentRecord, threatOf } from "@logdoctor/shared-policies";
+import { falsePositiveScore, type IncidentRecord, threatOf, worseThreat } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import { findPatternSettings } from "../patterns/pattern-store.ts";
 import { indicatorsOf } from "../threats/indicator-store.ts";
@@ -16,7 +16,8 @@ export function scorerOf(ctx: Asker): Scorer {
   return async (record) => {
     const { threat: _, ...incident } = record.incident;
     const { threshold, cases } = await backgroundOf(incident.patternId);
-    const threat = threatOf(await indicators("all"), incident.sourceIP, ctx.now);
+    // What the tenant itself says of an address here stands over a feed of its workspace that is no worse.
+    const threat = worseThreat(threatOf(await indicators("all"), incident.sourceIP, ctx.now), record.reported);
     const known = threat === undefined ? incident : { ...incident, threat };
     const others = cases.filter(({ id }) => id !== incident.id);
     return {

@@ -30,6 +30,17 @@ describe.each(bothStores)("indicators on %s", (_, open) => {
     expect(falsePositive.reasons.map(({ code }) => code)).toContain("source-known-malicious");
   });
 
+  test("the worse of what the tenant and its workspace know counts, also when later findings know nothing", async () => {
+    const reported = { verdict: "malicious", source: "Feed", description: "Scanner" } as const;
+    const { etag = "" } = await world.provider.call(admin, getThreatIndicators);
+    await set([{ ...known, verdict: "suspicious" }], etag);
+    await reportFindings(world.provider, world.agent, [aFinding({ threat: reported })]);
+    await reportFindings(world.provider, world.agent, [aFinding({ id: "fnd_testing01" })]);
+    const { threat, falsePositive } = await onlyIncident(world);
+    expect(threat).toEqual(reported);
+    expect(falsePositive.reasons.map(({ code }) => code)).toContain("source-known-malicious");
+  });
+
   test("a source that nothing is known of has no verdict, and another tenant's list is not asked", async () => {
     const { etag = "" } = await world.provider.call(admin, getThreatIndicators);
     await set([{ ...known, value: "198.51.100.0/24" }], etag);

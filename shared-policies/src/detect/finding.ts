@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Instant, LogInstant, TableName } from "../ids.ts";
 import { DetectionSeverity, DetectionType, PatternId } from "./documents.ts";
+import { ThreatVerdict } from "./threat.ts";
 
 /** One request that matched, capped and masked in the agent. */
 export const DetectionEvidence = z.strictObject({
@@ -17,11 +18,22 @@ export const DetectionEvidence = z.strictObject({
 });
 export type DetectionEvidence = z.infer<typeof DetectionEvidence>;
 
+/** A request that did not match, capped and masked in the agent. */
+export const SourceRequest = z.strictObject({
+  at: LogInstant,
+  method: z.string().max(20),
+  request: z.string().max(512),
+  status: z.int().optional(),
+});
+export type SourceRequest = z.infer<typeof SourceRequest>;
+
 /** What else the same source did in the window: an attack among successes deserves another look than a lone one. */
 export const SourceActivity = z.strictObject({
   requests: z.int().nonnegative(),
   succeeded: z.int().nonnegative(),
   distinctPaths: z.int().nonnegative(),
+  /** Some of its other requests, those that were answered with success first, each of another path. */
+  examples: z.array(SourceRequest).max(5).optional(),
 });
 export type SourceActivity = z.infer<typeof SourceActivity>;
 
@@ -53,6 +65,8 @@ export const DetectionFinding = z.strictObject({
   itemIds: z.array(z.string().max(100)).max(50),
   evidence: z.array(DetectionEvidence).max(5),
   activity: SourceActivity.optional(),
+  /** What the customer's own threat intelligence said of the source at that time. */
+  threat: ThreatVerdict.optional(),
 });
 export type DetectionFinding = z.infer<typeof DetectionFinding>;
 

@@ -1,5 +1,6 @@
 import type { DetectionEvidence, DetectionFinding } from "./finding.ts";
 import type { Incident } from "./incident.ts";
+import type { ThreatVerdict } from "./threat.ts";
 
 /** Findings whose counts an incident remembers; more than one report can bring. */
 const findingsRemembered = 600;
@@ -16,6 +17,8 @@ export interface MatchCounts {
 export interface IncidentRecord {
   readonly incident: Incident;
   readonly counted: Readonly<Record<string, MatchCounts>>;
+  /** What the agent last said that the customer's own threat intelligence knows of the source. */
+  readonly reported?: ThreatVerdict | undefined;
 }
 
 export function knows({ counted }: IncidentRecord, findingId: string): boolean {
@@ -34,7 +37,10 @@ const severities = ["LOW", "MEDIUM", "HIGH", "CRITICAL"] as const;
  * The incident after one more finding. A finding that came before, of a window that was read again, replaces its earlier
  * self; its counts never fall, as rows do not leave a window.
  */
-export function joinFinding({ incident, counted }: IncidentRecord, finding: DetectionFinding): IncidentRecord {
+export function joinFinding(
+  { incident, counted, reported }: IncidentRecord,
+  finding: DetectionFinding,
+): IncidentRecord {
   const before = counted[finding.id];
   const { [finding.id]: _, ...others } = counted;
   const now = {
@@ -44,7 +50,9 @@ export function joinFinding({ incident, counted }: IncidentRecord, finding: Dete
   const entries = [...Object.entries(others), [finding.id, now] as const].slice(-findingsRemembered);
   const ids = [finding.id, ...incident.findingIds.filter((id) => id !== finding.id)];
   const activity = finding.activity ?? incident.activity;
+  const threat = finding.threat ?? reported;
   return {
+    ...(threat === undefined ? {} : { reported: threat }),
     counted: Object.fromEntries(entries),
     incident: {
       ...incident,

@@ -21,6 +21,15 @@ export const ThreatIndicator = ThreatVerdict.extend({
 });
 export type ThreatIndicator = z.infer<typeof ThreatIndicator>;
 
+/** Of two verdicts the worse one, of equal ones the first. */
+export function worseThreat(
+  one: ThreatVerdict | undefined,
+  other: ThreatVerdict | undefined,
+): ThreatVerdict | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return byHarm.indexOf(other.verdict) < byHarm.indexOf(one.verdict) ? other : one;
+}
+
 const byHarm: readonly ThreatLevel[] = ["malicious", "suspicious", "benign"];
 
 /** What the indicators in force say of an address: the narrowest range wins, of equal ones the worst verdict. */

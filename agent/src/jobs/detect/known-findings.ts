@@ -53,6 +53,11 @@ export function prune(
   return Object.fromEntries(newest.slice(0, of.max));
 }
 
+/** Whether a row is one of those that the journal remembers of a finding. */
+export function knowsItem({ items }: KnownFinding, itemId: string): boolean {
+  return items.includes(shortHash(itemId));
+}
+
 function shortHash(id: string): string {
   return createHash("sha256").update(id).digest("base64url").slice(0, 12);
 }

@@ -1,5 +1,5 @@
 import type { Finding, Pattern } from "@logdoctor/kql-detect";
-import type { SourceActivity } from "@logdoctor/shared-policies";
+import type { ThreatIndicator } from "@logdoctor/shared-policies";
 import type { Interval } from "./intervals.ts";
 
 /** The patterns that this version of the agent brings, and the tables that they can read. */
@@ -20,6 +20,29 @@ export interface ScanRequest {
   readonly maxFindings: number;
 }
 
+/** A request of a source as it was logged; it is not masked yet. */
+export interface LoggedRequest {
+  readonly itemId: string;
+  readonly at: string;
+  readonly method: string;
+  readonly request: string;
+  readonly status?: number;
+}
+
+/** What a source did in a window. */
+export interface LoggedActivity {
+  readonly requests: number;
+  readonly succeeded: number;
+  readonly distinctPaths: number;
+  /** One request of each of some paths, those that succeeded first; some may have matched a pattern. */
+  readonly examples: readonly LoggedRequest[];
+}
+
+/** An indicator that holds for an address, from when on. */
+export interface DatedIndicator extends ThreatIndicator {
+  readonly validFrom?: string;
+}
+
 /** The customer's workspace, as far as Detect needs it: it reads, and nothing else. Throws `WorkspaceError`. */
 export interface DetectWorkspace {
   /** Whether there is such a table. */
@@ -29,5 +52,10 @@ export interface DetectWorkspace {
   /** One query for all patterns. */
   scan(request: ScanRequest): Promise<Finding[]>;
   /** What these sources did besides, by source: all their requests in the window. */
-  activity(table: string, sources: readonly string[], window: Interval): Promise<ReadonlyMap<string, SourceActivity>>;
+  activity(table: string, sources: readonly string[], window: Interval): Promise<ReadonlyMap<string, LoggedActivity>>;
+  /**
+   * What the customer's threat intelligence says of these addresses, at any time of the window; undefined, without a
+   * query, where the workspace has none.
+   */
+  threats(addresses: readonly string[], window: Interval): Promise<readonly DatedIndicator[] | undefined>;
 }

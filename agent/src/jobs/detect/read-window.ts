@@ -1,12 +1,13 @@
 import type { Finding } from "@logdoctor/kql-detect";
-import { DetectionFinding, opensIncident } from "@logdoctor/shared-policies";
+import { DetectionFinding } from "@logdoctor/shared-policies";
 import { maskLogged } from "../../masking/mask-text.ts";
-import { type DetectContext, mayAsk, type TableScan } from "./context.ts";
+import type { DetectContext, TableScan } from "./context.ts";
 import { exceptionFor } from "./excepting.ts";
 import { findingId, findingOf } from "./finding-of.ts";
 import { type Gathered, nothing } from "./gathered.ts";
 import { type Interval, intervalOf } from "./intervals.ts";
 import { isNews, learn } from "./known-findings.ts";
+import { withActivity } from "./with-activity.ts";
 
 /**
  * Reads one window of ingestion time of one table: a count, and where there are rows one query for all patterns.
@@ -24,7 +25,7 @@ export async function readWindow(context: DetectContext, scan: TableScan, window
   const found = await workspace.scan({ ...scan, window: settled, overlapMinutes, maxItems, maxFindings });
   if (found.length >= maxFindings) return "cut";
   const absorbed = absorb(context, scan.table, found);
-  return { ...read, ...absorbed, findings: await withActivity(context, scan.table, { settled, ...absorbed }) };
+  return { ...read, ...absorbed, findings: await withActivity(context, { table: scan.table, settled, ...absorbed }) };
 }
 
 /** Learns the findings, and answers those that are news and not excepted. */
@@ -53,30 +54,4 @@ function absorb(
     else hidden.set(exception.id, (hidden.get(exception.id) ?? 0) + 1);
   }
   return { findings, excepted: [...hidden].map(([exceptionId, count]) => ({ exceptionId, findings: count })) };
-}
-
-const mostSources = 50;
-
-/** What the sources of grave findings did besides. Evidence only: the findings stand without it. */
-async function withActivity(
-  context: DetectContext,
-  table: string,
-  { findings, settled }: { findings: readonly DetectionFinding[]; settled: Interval },
-): Promise<DetectionFinding[]> {
-  const grave = findings.filter((finding) => finding.sourceIP !== "" && opensIncident(finding));
-  const sources = [...new Set(grave.map(({ sourceIP }) => sourceIP))].slice(0, mostSources);
-  if (sources.length === 0 || !mayAsk(context, 1)) return [...findings];
-  context.spent.queries += 1;
-  const from = Date.parse(settled.from) - context.limits.overlapMinutes * 60_000;
-  try {
-    const window = intervalOf(from, Date.parse(settled.to));
-    const bySource = await context.workspace.activity(table, sources, window);
-    return findings.map((finding) => {
-      const activity = bySource.get(finding.sourceIP);
-      return activity === undefined ? finding : { ...finding, activity };
-    });
-  } catch (error) {
-    context.log("detect.activity.failed", { table, error: String(error) });
-    return [...findings];
-  }
 }

@@ -8,6 +8,7 @@ import type { Journal } from "./journal.ts";
 import { prune } from "./known-findings.ts";
 import type { DetectLimits } from "./limits.ts";
 import { readTable, type TableRead } from "./read-table.ts";
+import { withThreats } from "./with-threats.ts";
 
 export interface Reading {
   readonly journal: Journal;
@@ -40,7 +41,8 @@ export async function readWorkspace(deps: Deps, reading: Reading): Promise<{ sta
     .map(({ table, shape }) => ({ table, patterns: patterns.filter(({ logDoctor }) => logDoctor.shape === shape) }))
     .filter((scan) => scan.patterns.length > 0);
   const { gathered, failed } = await readTables(context, scans);
-  await keep(context, { ...gathered, patterns: patterns.length, queries: spent.queries });
+  const findings = await withThreats(context, gathered.findings);
+  await keep(context, { ...gathered, findings, patterns: patterns.length, queries: spent.queries });
   return { status: failed ? "failed" : "succeeded" };
 }
 
