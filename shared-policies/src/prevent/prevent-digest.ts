@@ -61,7 +61,9 @@ export interface DigestSource {
 
 /** What changed in a week, what costs most, and what changes saved by the volume that runs measured. */
 export function preventDigestOf({ violations, runs, week }: DigestSource): PreventDigest {
-  const open = violations.filter(({ state }) => isOpenViolation(state) && state !== "Ignored").toSorted(compareCost);
+  const open = violations
+    .filter(({ state, ignored }) => isOpenViolation(state) && ignored === undefined)
+    .toSorted(compareCost);
   const changes = violations.flatMap((violation) => changeOf(violation, week));
   const measured = changes.flatMap(({ violation, at }) => {
     const saving = measureSaving(violation.finding, at, runs);

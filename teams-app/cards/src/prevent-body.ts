@@ -53,7 +53,7 @@ export function preventBody(content: PreventContent, drawing: PreventDrawing): C
 
 function heading(content: PreventContent, texts: PreventTexts): Container {
   const { findings, kind, count, teamName } = content;
-  const open = findings.filter(({ state }) => isOpenViolation(state) && state !== "ActionTaken" && state !== "Ignored");
+  const open = findings.filter(isWaiting);
   const grave = kind === "escalation" || open.some(({ finding }) => finding.severity === "HIGH");
   const style = open.length === 0 ? "good" : grave ? "attention" : "warning";
   const text = texts.title[kind](count, markdownText(teamName, short));
@@ -67,6 +67,15 @@ function heading(content: PreventContent, texts: PreventTexts): Container {
   };
 }
 
+function isWaiting({ state, ignored }: Violation): boolean {
+  return isOpenViolation(state) && state !== "ActionTaken" && ignored === undefined;
+}
+
+/** Where it stands; the plan calls ignored also what nobody answered. */
+function stateText({ state, ignored }: Violation, texts: PreventTexts): string {
+  return state === "Ignored" && ignored === undefined ? texts.unanswered : texts.state[state];
+}
+
 function sumOf(findings: readonly Violation[]): Cost {
   const costs = findings.map(({ finding }) => finding);
   const known = costs.flatMap(({ usdPerMonth }) => usdPerMonth ?? []);
@@ -77,7 +86,7 @@ function sumOf(findings: readonly Violation[]): Cost {
 }
 
 function element(violation: Violation, { texts, detail, urlOf }: PreventDrawing): Container {
-  const { finding, state } = violation;
+  const { finding } = violation;
   const { template, subject, table } = finding;
   const what = plainText(template ?? subject ?? table, detail.templateLength);
   const link = { type: "Action.OpenUrl", title: texts.action.openFinding, url: urlOf(finding.id) } as const;
@@ -86,7 +95,7 @@ function element(violation: Violation, { texts, detail, urlOf }: PreventDrawing)
     items: [
       {
         ...{ type: "TextBlock", wrap: true, weight: "bolder" },
-        text: `${texts.severity[finding.severity]} · ${texts.state[state]} · ${texts.change[finding.change]}`,
+        text: `${texts.severity[finding.severity]} · ${stateText(violation, texts)} · ${texts.change[finding.change]}`,
       },
       { type: "RichTextBlock", inlines: [{ type: "TextRun", text: what === "" ? "-" : what, fontType: "monospace" }] },
       facts(violation, texts),

@@ -12,6 +12,7 @@ export const preventEn: PreventTexts = {
     Ignored: "Ignored",
     Escalated: "Escalated",
   },
+  unanswered: "Not answered",
   change: {
     "raise-level": "Raise the log level",
     suppress: "Stop logging this message",

@@ -12,6 +12,7 @@ export const preventJa: PreventTexts = {
     Ignored: "無視",
     Escalated: "エスカレーション済み",
   },
+  unanswered: "応答なし",
   change: {
     "raise-level": "ログレベルを上げてください",
     suppress: "このメッセージの記録をやめてください",

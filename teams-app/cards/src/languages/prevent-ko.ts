@@ -12,6 +12,7 @@ export const preventKo: PreventTexts = {
     Ignored: "무시됨",
     Escalated: "에스컬레이션됨",
   },
+  unanswered: "미대응",
   change: {
     "raise-level": "로그 레벨을 올리세요",
     suppress: "이 메시지를 기록하지 마세요",

@@ -14,6 +14,8 @@ import { preventKo } from "./prevent-ko.ts";
 export interface PreventTexts {
   readonly severity: Readonly<Record<PreventionSeverity, string>>;
   readonly state: Readonly<Record<ViolationState, string>>;
+  /** Of a finding whose alert nobody answered in time. */
+  readonly unanswered: string;
   /** What to do, in one sentence. */
   readonly change: Readonly<Record<RecommendedChange, string>>;
   readonly title: Readonly<Record<AlertKind, (findings: number, team: string) => string>>;
