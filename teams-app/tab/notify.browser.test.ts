@@ -196,6 +196,37 @@ describe("a test card", () => {
   });
 });
 
+describe("an incident's page", () => {
+  test("says where people were told", async () => {
+    const site = await serve();
+    const { page, errors } = await go(site, "#/detect/incidents/inc_testing01", {
+      viewport: { width: 320, height: 800 },
+    });
+    const told = page.getByRole("list", { name: "Where people were told" });
+
+    await told.getByRole("listitem").getByText("Shows it as it is").waitFor();
+    await told.getByText("HTTP 403 BotNotInConversationRoster").waitFor();
+    await told.getByText("Told", { exact: true }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(errors).toEqual([]);
+  });
+
+  test("says that nobody was told where there is no channel, and what went wrong", async () => {
+    const site = await serve();
+    site.api.state.notify.settings = emptyState().notify.settings;
+    site.api.fail("getIncidentChannels", aProblem("rate-limited", "Wait 10 seconds."));
+    const { page } = await go(site, "#/detect/incidents/inc_testing01");
+    await page.getByText("Wait 10 seconds.").waitFor();
+
+    site.api.fail("getIncidentChannels", undefined);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("Nobody was told: there is no channel.").waitFor();
+    await page.getByRole("link", { name: "Set up notifications" }).click();
+    await page.getByRole("heading", { level: 1, name: "Notifications" }).waitFor();
+  });
+});
+
 describe("what could not be delivered", () => {
   const again = "Deliver again: New incident, inc_testing01";
 

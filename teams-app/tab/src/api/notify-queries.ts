@@ -1,4 +1,9 @@
-import { getNotificationSettings, listNotifications, type Notification } from "@logdoctor/shared-policies";
+import {
+  getIncidentChannels,
+  getNotificationSettings,
+  listNotifications,
+  type Notification,
+} from "@logdoctor/shared-policies";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Api } from "./api.ts";
 
@@ -25,6 +30,14 @@ export const notificationsQuery = (api: Api, state: Notification["state"] | unde
     },
     initialPageParam: "",
     getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: refreshMs,
+  });
+
+/** Where an incident was told; asked for again while it is looked at. */
+export const incidentChannelsQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: [...notifyKeys.sent, "channels", id],
+    queryFn: async () => (await api.call(getIncidentChannels, { params: { id } })).data.channels,
     refetchInterval: refreshMs,
   });
 

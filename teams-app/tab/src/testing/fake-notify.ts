@@ -1,4 +1,5 @@
 import type {
+  IncidentChannel,
   Notification,
   NotificationSettings,
   TestedChannel,
@@ -52,6 +53,7 @@ export const notifyAnswers: Record<string, (state: FakeNotifyState, asked: Asked
       throw new Refusal(aProblem("precondition-failed", "Read it again and repeat."));
     return storeNotifySettings(state, body as Wishes);
   },
+  getIncidentChannels: ({ notify }) => ({ channels: toldOf(notify) }),
   testNotifications: ({ notify }) => ({ channels: testedOf(notify) }),
   listNotifications: ({ notify }, { query }) => {
     const { state, limit, cursor = "0" } = query as { state?: string; limit: number; cursor?: string };
@@ -78,6 +80,16 @@ function webhookOf(url: string | null): NotificationSettings["webhook"] {
     throw new Refusal(aProblem("invalid-request", detail, [{ pointer: "/webhookUrl", detail }]));
   }
   return { host, setAt: now };
+}
+
+/** Every place shows the incident but the one that was given up. */
+function toldOf({ settings: { conversations, webhook } }: FakeNotify): IncidentChannel[] {
+  const places = conversations.filter(({ type }) => type !== "personal");
+  const bots = places.map(({ conversationId: name, undeliverable }): IncidentChannel => {
+    if (undeliverable === undefined) return { kind: "bot", name, state: "current" };
+    return { kind: "bot", name, state: "behind", problem: undeliverable };
+  });
+  return webhook === undefined ? bots : [...bots, { kind: "webhook", name: webhook.host, state: "current" }];
 }
 
 function testedOf({ settings, problems }: FakeNotify): TestedChannel[] {

@@ -106,6 +106,13 @@ export const notify = {
     notDead: "It is not undelivered any more. The list was loaded again.",
     more: "Show more",
   },
+  told: {
+    title: "Where people were told",
+    none: "Nobody was told: there is no channel.",
+    setUp: "Set up notifications",
+    state: { current: "Shows it as it is", behind: "Being brought up to date", never: "Not told" },
+    webhook: { current: "Told", behind: "Being told again", never: "Not told" },
+  },
   dead: {
     title_one: "One notification could not be delivered",
     title_other: "{{count}} notifications could not be delivered",

@@ -108,6 +108,13 @@ export const notify: Texts["notify"] = {
     notDead: "すでに未達ではありません。一覧を読み込み直しました。",
     more: "さらに表示",
   },
+  told: {
+    title: "知らせた場所",
+    none: "チャネルがないため、誰にも知らせていません。",
+    setUp: "通知を設定する",
+    state: { current: "最新の状態を表示中", behind: "最新の状態に更新中", never: "知らせていません" },
+    webhook: { current: "通知済み", behind: "再び通知中", never: "知らせていません" },
+  },
   dead: {
     title_one: "1 件の通知を届けられませんでした",
     title_other: "{{count}} 件の通知を届けられませんでした",

@@ -103,6 +103,13 @@ export const notify: Texts["notify"] = {
     notDead: "이제 전달 실패 상태가 아닙니다. 목록을 새로 불러왔습니다.",
     more: "더 보기",
   },
+  told: {
+    title: "알린 곳",
+    none: "알린 곳이 없습니다. 설정된 채널이 없습니다.",
+    setUp: "알림 설정하기",
+    state: { current: "최신 상태로 표시 중", behind: "최신 상태로 갱신 중", never: "알리지 않음" },
+    webhook: { current: "알림", behind: "다시 알리는 중", never: "알리지 않음" },
+  },
   dead: {
     title_one: "알림 1건을 전달하지 못했습니다",
     title_other: "알림 {{count}}건을 전달하지 못했습니다",

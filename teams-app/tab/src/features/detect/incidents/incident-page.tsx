@@ -21,6 +21,7 @@ import { SimilarCard } from "./evidence/similar-card.tsx";
 import { SummaryCard } from "./evidence/summary-card.tsx";
 import { TimelineCard } from "./evidence/timeline-card.tsx";
 import { WafCard } from "./evidence/waf-card.tsx";
+import { ToldCard } from "./told-card.tsx";
 
 export function IncidentPage(): ReactNode {
   const { id } = useParams({ from: "/detect/incidents/$id" });
@@ -52,6 +53,7 @@ function IncidentDetail({ incident }: { readonly incident: StoredIncident }): Re
           <VerdictCard incident={incident} canRespond={canRespond} />
           <ScoreCard judged={incident.falsePositive} />
           <TimelineCard transitions={incident.transitions} />
+          <ToldCard id={incident.id} />
         </div>
       </div>
       <SimilarCard id={incident.id} />
