@@ -71,6 +71,7 @@ test.each<[name: string, query: string]>([
     "functions that double",
     `let f0 = (x: long) { x }; ${many(20, (i) => `let f${i + 1} = (x: long) { f${i}(x) + f${i}(x) }; `)} print f20(1)`,
   ],
+  ["calls whose SQL doubles", `T | project z = ${"substring(".repeat(40)}s${", n, 9)".repeat(40)}`],
   ["tables that double", `let t0 = T; ${many(20, (i) => `let t${i + 1} = union t${i}, t${i}; `)} t20 | count`],
   ["a large repetition", `T | where s matches regex "((a{100}){100}){100}"`],
   ["a long text", `print strlen(strrep("abcdefghij", 1000000000))`],
@@ -85,6 +86,24 @@ test.each<[name: string, query: string]>([
 ])("%s: ended, and the engine goes on", async (_, query) => {
   expect(typeof (await outcome(query))).toBe("string");
   expect(await outcome("T | count")).toEqual(["[2]"]);
+});
+
+// Deeper than DuckDB plans in reasonable time, were they nested as they are written.
+test.each<[query: string, rows: string[]]>([
+  [`T | where ${many(400, (i) => `n == ${i}`, " or ")} | count`, ["[2]"]],
+  [`T | where not(${many(400, (i) => `n != ${i}`, " and ")}) | count`, ["[2]"]],
+  [`T | project x = n ${many(400, (i) => `${i % 2 === 0 ? "+" : "-"} ${i}`, " ")}, n | where n == 2`, ["[-198,2]"]],
+  [`let x0 = 1; ${many(400, (i) => `let x${i + 1} = x${i} + 1; `)} print x400`, ["[401]"]],
+  [`T | where s has_any (${many(3000, (i) => `"host${i}.example.org"`, ", ")}) | count`, ["[0]"]],
+  [`print t = datetime(2026-01-01) ${many(40, () => "+ 1s", " ")}`, ['["2026-01-01T00:00:40.0000000Z"]']],
+  [`print ${many(1000, (i) => `c${i} = ${i}`, ", ")} | project c999`, ["[999]"]],
+])("a long chain is answered: %.50s", async (query, rows) => {
+  expect(await outcome(query)).toEqual(rows);
+});
+
+test("a thousand columns are printed", async () => {
+  const [row = ""] = await outcome(`print ${many(1000, (i) => `c${i} = ${i}`, ", ")}`);
+  expect(JSON.parse(row)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
 });
 
 test("a megabyte in a string, and thousands of values, are answered", async () => {

@@ -18,7 +18,8 @@ export const MACROS: readonly string[] = [
   `CREATE MACRO kql_wrap32(h) AS CAST(((h + 2147483648::HUGEINT) & 4294967295::HUGEINT) - 2147483648::HUGEINT AS INTEGER)`,
   // Never negative, whatever the signs (measured).
   `CREATE MACRO kql_modulo(a, b) AS CASE WHEN b = 0 THEN NULL ELSE (a % abs(b) + abs(b)) % abs(b) END`,
-  `CREATE MACRO kql_datetime(h) AS CASE WHEN h BETWEEN 0 AND 3155378975999999999 THEN CAST(h AS BIGINT) ELSE NULL END`,
+  // Null before year 1 and after 9999: both ends of UBIGINT, with the argument once.
+  `CREATE MACRO kql_datetime(h) AS CAST(TRY_CAST(CAST(TRY_CAST(h AS UBIGINT) AS HUGEINT) + 15291365097709551616::HUGEINT AS UBIGINT) - 15291365097709551616::UBIGINT AS BIGINT)`,
   `CREATE MACRO kql_iso(t) AS CASE WHEN t IS NULL THEN NULL
     ELSE concat(strftime(make_timestamp(t // 10 - ${EPOCH_US}), '%Y-%m-%dT%H:%M:%S.%f'), t % 10, 'Z') END`,
   `CREATE MACRO kql_timestamp(t) AS make_timestamp(t // 10 - ${EPOCH_US})`,

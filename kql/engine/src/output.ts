@@ -8,7 +8,8 @@ import { runtimeError } from "./runtime-error.ts";
 export function outputSql(relation: Relation): string {
   const cells = relation.columns.map(jsonOf);
   const order = relation.order === undefined ? "" : ` ORDER BY ${relation.order.join(", ")}`;
-  return `SELECT '[' || ${cells.length === 0 ? "''" : cells.join(" || ',' || ")} || ']' FROM (${relation.sql})${order}`;
+  // One call: a chain of hundreds of columns would be too deep.
+  return `SELECT concat('[', ${cells.length === 0 ? "''" : cells.join(", ',', ")}, ']') FROM (${relation.sql})${order}`;
 }
 
 function jsonOf({ type, physical }: RelationColumn): string {

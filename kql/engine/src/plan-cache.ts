@@ -1,4 +1,5 @@
 import type { StoredTable } from "./compile/context.ts";
+import { checkExpansion } from "./compile/expansion.ts";
 import { compileQuery } from "./compile/query.ts";
 import { outputSql } from "./output.ts";
 import { isoFromTicks, ticksFromIso } from "./ticks.ts";
@@ -54,7 +55,9 @@ function filled(template: Template, { values }: Shape): Plan {
 
 function compilePlan(text: string, tables: Tables, options: QueryOptions): Plan {
   const relation = compileQuery(text, tables, options);
-  return { columns: relation.columns.map(({ name, type }) => ({ name, type })), sql: outputSql(relation) };
+  const sql = outputSql(relation);
+  checkExpansion(sql);
+  return { columns: relation.columns.map(({ name, type }) => ({ name, type })), sql };
 }
 
 interface Shape {

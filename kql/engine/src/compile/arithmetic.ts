@@ -1,6 +1,7 @@
 import type { ColumnType } from "../types.ts";
+import { balanced } from "./chains.ts";
 import { strictly } from "./dynamic-operand.ts";
-import { type Expr, expr, isNumeric, SQL_TYPES, widen } from "./expr.ts";
+import { type Expr, expr, isNumeric, longLiteral, SQL_TYPES, widen } from "./expr.ts";
 
 interface Operation {
   readonly operator: string;
@@ -54,6 +55,8 @@ function numbers(sign: string, { left, right, type, fail }: Operation): Expr {
     return expr("real", sign === "%" ? `kql_real_modulo(${a}, ${b})` : `(${a} ${sign} ${b})`, nullable);
   }
   if (type !== "long" && type !== "int") throw fail(`${sign} to ${type} is not supported`);
+  const constant = folded(sign, left.literal, right.literal);
+  if (type === "long" && constant !== undefined) return longLiteral(constant);
   const wrap = type === "long" ? "kql_wrap64" : "kql_wrap32";
   const a = `CAST(${left.sql} AS HUGEINT)`;
   const b = `CAST(${right.sql} AS HUGEINT)`;
@@ -62,6 +65,32 @@ function numbers(sign: string, { left, right, type, fail }: Operation): Expr {
   if (sign === "%")
     return expr(type, `CAST(kql_modulo(${a}, ${b}) AS ${SQL_TYPES[type]})`, nullable || !isNonZero(right));
   return expr(type, `${wrap}(${a} ${sign} ${b})`, nullable);
+}
+
+function folded(sign: string, a: Expr["literal"], b: Expr["literal"]): bigint | undefined {
+  if (typeof a !== "bigint" || typeof b !== "bigint" || !"+-*".includes(sign)) return undefined;
+  return BigInt.asIntN(64, sign === "*" ? a * b : sign === "+" ? a + b : a - b);
+}
+
+/**
+ * `a + b - c …` of whole numbers: sums wrap, so it is one whichever way it is nested. A tree: DuckDB takes seconds for
+ * hundreds of levels. Undefined where a term is no whole number.
+ */
+export function wholeSum(
+  terms: readonly { readonly value: Expr; readonly minus: boolean }[],
+  type: ColumnType,
+): Expr | undefined {
+  if (!terms.every(({ value }) => (value.type === "int" || value.type === "long") && value.retyped !== true))
+    return undefined;
+  const total = (minus: boolean) =>
+    balanced(
+      terms.filter((term) => term.minus === minus).map(({ value }) => `CAST(${value.sql} AS HUGEINT)`),
+      (a, b) => `(${a} + ${b})`,
+    );
+  const less = total(true);
+  const nullable = terms.some(({ value }) => value.nullable);
+  const sum = less === undefined ? total(false) : `${total(false)} - ${less}`;
+  return expr(type, `${type === "long" ? "kql_wrap64" : "kql_wrap32"}(${sum})`, nullable);
 }
 
 function isNonZero(value: Expr): boolean {

@@ -1,7 +1,8 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import type { ColumnType } from "../types.ts";
 import { anyColumn } from "./any-column.ts";
-import { arithmetic, negate } from "./arithmetic.ts";
+import { arithmetic, negate, wholeSum } from "./arithmetic.ts";
+import { balanced, linksOf } from "./chains.ts";
 import { type Comparison, compare, equal, isOneOf, notEqual } from "./comparison.ts";
 import { refuse, type Scope } from "./context.ts";
 import { commonType, elementOf, membersOf, strictly } from "./dynamic-operand.ts";
@@ -23,10 +24,11 @@ export function compileBinary(node: KqlNode, scope: Scope): Expr {
   const operator = node.symbol?.name ?? "";
   if (node.child("Left")?.kind === "StarExpression")
     return anyColumn(node, shown(compileChild(node, "Right", scope)), scope);
-  const operands = [compileChild(node, "Left", scope), compileChild(node, "Right", scope)] as const;
   const fail = (message: string) => refuse(scope.context, node, message);
-  if (operator === "And" || operator === "Or") return logical(operator === "And" ? "AND" : "OR", ...operands, fail);
-  const [left, right] = [shown(operands[0]), shown(operands[1])];
+  if (operator === "And" || operator === "Or") return chained(node, operator, scope);
+  const sum = sumOf(node, scope);
+  if (sum !== undefined) return sum;
+  const [left, right] = [shown(compileChild(node, "Left", scope)), shown(compileChild(node, "Right", scope))];
   if (operator === "Equal") return equal(left, right, fail);
   if (operator === "NotEqual") return notEqual(left, right, fail);
   const comparison = COMPARISONS[operator];
@@ -34,6 +36,32 @@ export function compileBinary(node: KqlNode, scope: Scope): Expr {
   const text = TEXT_OPERATORS[operator];
   if (text !== undefined) return text(left, right, fail);
   return arithmetic({ operator, left, right, type: node.type as ColumnType, fail });
+}
+
+function chained(node: KqlNode, operator: "And" | "Or", scope: Scope): Expr {
+  const fail = (message: string) => refuse(scope.context, node, message);
+  const links = linksOf(node, (left) => left.symbol?.name === operator);
+  const sides = links.map((link) => compileExpr(link.node, scope));
+  const word = operator === "And" ? "AND" : "OR";
+  const all = balanced(sides, (a, b) => logical(word, a, b, fail));
+  if (all === undefined) throw fail(`${word} of nothing`);
+  return all;
+}
+
+const SUMS: readonly unknown[] = ["Add", "Subtract"];
+
+/** A sum of three whole numbers or more. */
+function sumOf(node: KqlNode, scope: Scope): Expr | undefined {
+  const { type } = node;
+  if ((type !== "long" && type !== "int") || !SUMS.includes(node.symbol?.name)) return undefined;
+  const links = linksOf(node, (left) => left.type === type && SUMS.includes(left.symbol?.name));
+  if (links.length < 3 || links.some((link) => link.node.type !== "long" && link.node.type !== "int")) return undefined;
+  const terms = links.map((link) => ({
+    value: shown(compileExpr(link.node, scope)),
+    minus: link.operator === "Subtract",
+  }));
+  if (terms.every(({ value }) => typeof value.literal === "bigint")) return undefined;
+  return wholeSum(terms, type);
 }
 
 // false and null is false, true or null is true (documented, measured). Whether the others are null or false is not

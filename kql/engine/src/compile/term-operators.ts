@@ -1,7 +1,7 @@
 import { isArray } from "../dynamic/value.ts";
 import { text } from "../functions/conversion.ts";
 import { foldOf } from "../text/folding.ts";
-import { type TermEnds, termPatterns } from "../text/terms.ts";
+import { escaped, type TermEnds, termPatterns } from "../text/terms.ts";
 import { boolFromTruth, type Expr, sqlString } from "./expr.ts";
 import { foldingOf } from "./folding.ts";
 
@@ -17,6 +17,8 @@ interface TermTest {
 const MANY = 3;
 /** Looking for these one by one is faster than by one pattern. */
 const FEW = 8;
+/** Characters of one pattern. */
+const BATCH = 20_000;
 
 /** SQL that looks for constant terms. */
 export function hasTerms(source: Expr, terms: readonly string[], test: TermTest): string {
@@ -25,10 +27,27 @@ export function hasTerms(source: Expr, terms: readonly string[], test: TermTest)
   if (!test.all && wanted.includes("")) return "true";
   // One pattern for many terms reads the text once.
   if (!test.all && wanted.length > MANY && termPatterns(wanted, test.ends) !== undefined)
-    return hasOne(value, wanted, test.ends);
+    return `(${inBatches(wanted)
+      .map((terms) => hasOne(value, terms, test.ends))
+      .join(" OR ")})`;
   const tests = wanted.filter((term) => term !== "").map((term) => hasOne(value, [term], test.ends));
   if (tests.length === 0) return test.all ? "true" : "false";
   return `(${tests.join(test.all ? " AND " : " OR ")})`;
+}
+
+/** RE2 takes no pattern of any length. */
+function inBatches(terms: readonly string[]): string[][] {
+  const batches: string[][] = [];
+  let room = 0;
+  for (const term of terms) {
+    room -= escaped(term).length + 1;
+    if (room < 0) {
+      batches.push([]);
+      room = BATCH;
+    }
+    batches.at(-1)?.push(term);
+  }
+  return batches;
 }
 
 function hasOne(value: string, terms: readonly string[], ends: TermEnds): string {
@@ -38,15 +57,9 @@ function hasOne(value: string, terms: readonly string[], ends: TermEnds): string
   const hit =
     terms.length <= FEW
       ? `(${terms.map((term) => `contains(${value}, ${sqlString(term)})`).join(" OR ")})`
-      : `regexp_matches(${value}, ${sqlString(plain(terms))})`;
+      : `regexp_matches(${value}, ${sqlString(terms.map(escaped).join("|"))})`;
   if (patterns === undefined) return `CASE WHEN ${hit} THEN kqljs_has(${value}, ${first}, '${ends}') ELSE false END`;
   return `kql_terms(${value}, ${hit}, ${sqlString(patterns.certain)}, ${sqlString(patterns.possible)})`;
-}
-
-function plain(terms: readonly string[]): string {
-  return terms
-    .map((term) => term.replace(/[^0-9A-Za-z]/g, (char) => `\\x{${char.charCodeAt(0).toString(16)}}`))
-    .join("|");
 }
 
 /** `has_any` and `has_all`: constants, computed strings, or dynamic arrays of them. */

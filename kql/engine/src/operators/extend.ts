@@ -9,7 +9,7 @@ import { windowing } from "./windowing.ts";
 export function extend(node: KqlNode, input: Relation, context: Context): Relation {
   const added: string[] = [];
   const fresh = new Map<string, RelationColumn>();
-  const bound = boundColumns(node, context);
+  const bound = boundColumns(node, context).filter(({ name }) => input.unseen?.has(name) !== true);
   const windows = windowing(input, context);
   const list = listOf(node).flatMap((item) =>
     listedColumns(item, (expression) => compileExpr(expression, windows.scope)),

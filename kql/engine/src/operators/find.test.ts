@@ -110,6 +110,17 @@ const ANSWERS: readonly [query: string, columns: string, rows: readonly string[]
     "T,n",
     ['["EventsTable1",3]', '["EventsTable2",3]', '["Numbers",1]'],
   ],
+  // The columns that nothing names are not read, and name nothing.
+  [
+    "union Events* | where Level == 'Error' | extend strlen(EventText) + 0, EventText = toupper(EventText) | summarize max(Column1), max(EventText)",
+    "max_Column1,max_EventText",
+    ['[16,"SOME TEXT3"]'],
+  ],
+  [
+    "search 'Text1' | extend n = 2 | sort by $table asc | summarize make_list($table), sum(n)",
+    "list_$table,sum_n",
+    ['["[\\"EventsTable1\\",\\"EventsTable2\\"]",4]'],
+  ],
   ["union * | project EventText_long | where isnotnull(EventText_long)", "EventText_long", ["[5]"]],
 ];
 

@@ -37,7 +37,7 @@ function searched(node: KqlNode, { sides, narrow }: Searched, context: Context):
   const [source, ...bound] = boundColumns(node, context);
   const all = matched(bound, distinctColumns(sides), context);
   if (all === undefined) throw refuse(context, node, "The columns of this search are not supported");
-  const columns = visible(all, narrow, context);
+  const { columns, unseen } = visible(all, narrow, context);
   const origin = { name: source?.name ?? "$table", type: "string" as const, physical: context.fresh() };
   const looked = lookedAt(condition);
   const selects = sides.map(({ rows, source: name }) => {
@@ -51,7 +51,8 @@ function searched(node: KqlNode, { sides, narrow }: Searched, context: Context):
     const items = [`${sqlString(name)} AS ${origin.physical}`, ...itemsOf(rows, columns)];
     return `SELECT ${items.join(", ")} FROM (${relation.sql}) WHERE ${knows(rows, looked) ? truth : unproven(truth)}`;
   });
-  return { columns: [origin, ...columns.map(({ column }) => column)], sql: selects.join(" UNION ALL ") };
+  const shown = columns.map(({ column }) => column);
+  return { columns: [origin, ...shown], unseen, sql: selects.join(" UNION ALL ") };
 }
 
 /** Has the table any of the columns that the condition looks at? */

@@ -47,9 +47,15 @@ export function fits(column: Origin, origin: Origin): boolean {
   return column.type === origin.type && column.name.startsWith(origin.name);
 }
 
-/** The columns that the rest of the query can see, when it ends in columns of its own choice. */
-export function visible(columns: readonly UnionColumn[], narrow: boolean, { text }: Context): readonly UnionColumn[] {
-  return narrow ? columns.filter(({ column }) => !/^\w+$/.test(column.name) || text.includes(column.name)) : columns;
+/** The columns that the rest of the query can see, when it ends in columns of its own choice, and the names of the others. */
+export function visible(
+  all: readonly UnionColumn[],
+  narrow: boolean,
+  { text }: Context,
+): { readonly columns: readonly UnionColumn[]; readonly unseen: ReadonlySet<string> } {
+  const named = ({ column }: UnionColumn) => !narrow || !/^\w+$/.test(column.name) || text.includes(column.name);
+  const others = all.filter((one) => !named(one)).map(({ column }) => column.name);
+  return { columns: all.filter(named), unseen: new Set(others) };
 }
 
 /** What one side's rows are in the result's columns. */

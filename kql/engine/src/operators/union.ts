@@ -42,10 +42,11 @@ function unionOf(node: KqlNode, { piped, narrow }: Given, context: Context): Rel
   const all = matched(fuzzy ? withoutMissing(known, origins) : known, origins, context);
   if (all === undefined) throw refuse(context, node, "The columns of this union are not supported");
   if (all.length === 0) throw refuse(context, node, "A union without common columns is not supported");
-  const columns = visible(all, narrow, context);
+  const { columns, unseen } = visible(all, narrow, context);
   const source = withSource ? [{ name: bound[0]?.name ?? "", type: "string" as const, physical: context.fresh() }] : [];
   const selects = sides.map((side) => selectOf(side, { columns, source }, node, context));
-  return { columns: [...source, ...columns.map(({ column }) => column)], sql: selects.join(" UNION ALL ") };
+  const shown = columns.map(({ column }) => column);
+  return { columns: [...source, ...shown], unseen, sql: selects.join(" UNION ALL ") };
 }
 
 interface Target {

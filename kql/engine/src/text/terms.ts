@@ -60,16 +60,27 @@ export function termPatterns(
   ends: TermEnds,
 ): { readonly certain: string; readonly possible: string } | undefined {
   if (terms.length === 0 || !terms.every(isPlain)) return undefined;
-  const borders = (open: string, close: string) =>
-    terms.map((term) => {
-      const start = ends !== "end" && CERTAIN.test(first(term)) ? open : "";
-      const end = ends !== "start" && CERTAIN.test(last(term)) ? close : "";
-      return `${start}${term.replace(/[^0-9A-Za-z]/g, (char) => `\\x{${char.charCodeAt(0).toString(16)}}`)}${end}`;
+  const groups = Object.entries(Object.groupBy(terms, (term) => bordersOf(term, ends)));
+  const between = (open: string, close: string) =>
+    groups.map(([borders, list = []]) => {
+      const any = `(?:${list.map(escaped).join("|")})`;
+      return `${borders.includes("<") ? open : ""}${any}${borders.includes(">") ? close : ""}`;
     });
   const letters = "0-9A-Za-z";
   const beyond = "\\p{L}\\p{M}\\p{N}";
   return {
-    certain: borders(`(?:\\A|[^${letters}${beyond}])`, `(?:\\z|[^${letters}${beyond}])`).join("|"),
-    possible: borders(`(?:\\A|[^${letters}])`, `(?:\\z|[^${letters}])`).join("|"),
+    certain: between(`(?:\\A|[^${letters}${beyond}])`, `(?:\\z|[^${letters}${beyond}])`).join("|"),
+    possible: between(`(?:\\A|[^${letters}])`, `(?:\\z|[^${letters}])`).join("|"),
   };
+}
+
+/** Which ends of the term must be ends of terms: terms alike in this share the classes of letters, which are large. */
+function bordersOf(term: string, ends: TermEnds): string {
+  const start = ends !== "end" && CERTAIN.test(first(term)) ? "<" : "";
+  return ends !== "start" && CERTAIN.test(last(term)) ? `${start}>` : start;
+}
+
+/** The text as a regular expression that finds it anywhere. */
+export function escaped(term: string): string {
+  return term.replace(/[^0-9A-Za-z]/g, (char) => `\\x{${char.charCodeAt(0).toString(16)}}`);
 }
