@@ -27,6 +27,8 @@ export interface Tick {
 const pollAgainMs = 5 * 60_000;
 /** Detect comes first, since attacks cannot wait for an archive; it may not use up the tick either. */
 const detectBudgetMs = 8 * 60_000;
+/** When Filter stops at the latest, counted from the start of the tick. */
+const filterBudgetMs = 11 * 60_000;
 /** When Prevent stops at the latest, counted from the start of the tick: Retain needs the rest. */
 const preventBudgetMs = 13 * 60_000;
 
@@ -107,14 +109,14 @@ async function runJob(deps: Deps, input: JobInput): Promise<RunReport | undefine
   }
 }
 
-type Done = Pick<RunReport, "status" | "continueAfter" | "retain" | "detect" | "prevent">;
+type Done = Pick<RunReport, "status" | "continueAfter" | "retain" | "detect" | "prevent" | "filter">;
 
 /** What each job does with its lease. */
 const runners: Readonly<Record<Job, (deps: Deps, input: JobInput) => Promise<Done>>> = {
   detect: runDetect,
   prevent: runPrevent,
   retain: runRetain,
-  filter: () => Promise.reject(new Error("This version of the agent does not filter")),
+  filter: runFilter,
 };
 
 async function runRetain(deps: Deps, { lease, bundle, tickAt }: JobInput) {
@@ -136,6 +138,14 @@ async function runPrevent(deps: Deps, { lease, bundle, tickAt }: JobInput) {
   const { prevent } = await import("./jobs/prevent/prevent.ts");
   const { status, outcome } = await prevent(deps, { lease, bundle, deadline });
   return { status, prevent: outcome };
+}
+
+async function runFilter(deps: Deps, { lease, bundle, tickAt }: JobInput) {
+  const deadline = tickAt.getTime() + Math.min(filterBudgetMs, deps.settings.timeBudgetMs);
+  const permit = async () => void (await renewedHolds(deps, lease));
+  const { filter } = await import("./jobs/filter/filter.ts");
+  const { status, outcome } = await filter(deps, { lease, bundle, deadline, permit });
+  return { status, filter: outcome };
 }
 
 async function renewedHolds(deps: Deps, lease: Lease) {

@@ -54,8 +54,7 @@ export async function filterWorld({ transformKql, patterns = [] }: FilterWorldOp
     ...patternWatchers(kit, { table, bundle, ceiling }),
     ...watchers,
   ];
-  const provider = { ...base.provider, renewLease: async () => ({ expiresAt: "", legalHolds: [] }) };
-  const deps = { ...base, provider, filtering: { rules, workspace, watchersOf } };
+  const deps = { ...base, filtering: { rules, workspace, watchersOf } };
   const shipped = shippedPatterns();
   const kit = { ...shipped, patterns: shipped.patterns.filter(({ id }) => patterns.includes(id)) };
   const policies = somePolicies();
@@ -72,7 +71,9 @@ export async function filterWorld({ transformKql, patterns = [] }: FilterWorldOp
       const at = world.clock.now();
       const lease = aLease(runs, at);
       const bundle = { ...world.provider.bundle, policies: { retain: [], filter: policies } } as PolicyBundle;
-      return (await filter(deps, { lease, bundle, deadline: at.getTime() + 10 * minute })).outcome;
+      return (
+        await filter(deps, { lease, bundle, deadline: at.getTime() + 10 * minute, permit: async () => undefined })
+      ).outcome;
     },
     stored: () => JSON.stringify(rules.stored.get(fakeRuleId)),
     close: () => engine.close(),

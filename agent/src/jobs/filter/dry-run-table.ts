@@ -1,10 +1,11 @@
-import type { DryRun, FilterRule } from "@logdoctor/shared-policies";
+import { type DryRun, type FilterRule, filterSavings, priceBookFor } from "@logdoctor/shared-policies";
 import type { FilterContext, TableWork } from "./context.ts";
-import { predicatesOf, type Share, type Span, samplesOf, sharesOf } from "./history.ts";
+import { played, type Share, type Span, samplesOf, sharesOf } from "./history.ts";
 
 const day = 24 * 3_600_000;
+const month = 30 * day;
 /** Rules of which rows are shown: those that take the most. */
-const rulesWithSamples = 10;
+const rulesWithSamples = 20;
 
 export function historyOf({ clock, policies }: FilterContext): Span {
   const to = clock.now().getTime();
@@ -20,33 +21,24 @@ export async function dryRunTable(
 ): Promise<DryRun> {
   const { table } = work;
   const span = historyOf(context);
-  const asked = predicatesOf(context, work, { rules, heldOut: 0 });
-  const shares = await sharesOf(context, table, { rules: asked.rules, span });
-  const sum = (of: (share: Share) => number, over: readonly Share[]) => over.reduce((total, one) => total + of(one), 0);
-  const gone = shares.filter(({ ruleId }) => ruleId !== "");
-  const rows = sum((one) => one.rows, shares);
-  const bytes = sum((one) => one.bytes, shares);
-  const dropped = sum((one) => one.rows, gone);
-  const droppedBytes = sum((one) => one.bytes, gone);
-  const most = gone.toSorted((a, b) => b.rows - a.rows).slice(0, rulesWithSamples);
-  const samples = new Map<string, string[]>();
-  for (const { ruleId } of most) {
-    samples.set(ruleId, await samplesOf(context, table, { rules: asked.rules, span, ruleId }));
-  }
-  const perMonth = (Date.parse(span.to) - Date.parse(span.from)) / (30 * day);
+  const play = played(context, work, rules);
+  const shares = await sharesOf(context, play, span);
+  const gone = shares.filter(({ ruleId }) => ruleId !== "").toSorted((a, b) => b.rows - a.rows);
+  const all = total(shares);
+  const taken = total(gone);
+  const samples = await samplesOf(context, table, { shares: gone.slice(0, rulesWithSamples), span });
+  const months = (Date.parse(span.to) - Date.parse(span.from)) / month;
   return {
-    ...{ table, ...span, rows, bytes, dropped, droppedBytes },
-    dangerous: rows > 0 && dropped / rows > dangerRate(context),
-    rules: asked.rules.map(({ ruleId }) => {
+    ...{ table, ...span, ...all, dropped: taken.rows, droppedBytes: taken.bytes },
+    dangerous: all.rows > 0 && taken.rows / all.rows > dangerRate(context),
+    usdPerMonth: savedUsd(context, work, { bytesIn: all.bytes / months, bytesDropped: taken.bytes / months }),
+    rules: play.rules.map(({ ruleId, kept }) => {
       const share = gone.find((one) => one.ruleId === ruleId);
-      const taken = share?.bytes ?? 0;
+      const bytes = share?.bytes ?? 0;
       return {
-        ruleId,
-        processed: rows,
-        dropped: share?.rows ?? 0,
-        bytes: taken,
-        gbPerMonth: taken / perMonth / 1e9,
-        keptShare: asked.kept(ruleId),
+        ...{ ruleId, processed: all.rows, dropped: share?.rows ?? 0, bytes },
+        gbPerMonth: bytes / months / 1e9,
+        keptShare: kept,
         samples: samples.get(ruleId) ?? [],
       };
     }),
@@ -56,4 +48,25 @@ export async function dryRunTable(
 /** The share of a table's rows that may go: the tenant's own, or the customer's ceiling where that is lower. */
 export function dangerRate({ ceiling, policies }: FilterContext): number {
   return Math.min(ceiling.maxDropRate, policies.options.dangerDropRate);
+}
+
+function total(shares: readonly Share[]): { rows: number; bytes: number } {
+  const sum = { rows: 0, bytes: 0 };
+  for (const { rows, bytes } of shares) {
+    sum.rows += rows;
+    sum.bytes += bytes;
+  }
+  return sum;
+}
+
+const plans = { Analytics: "analytics", Basic: "basic", Auxiliary: "auxiliary" } as const;
+
+/** As if the workspace had no Sentinel: with it, Analytics tables pay no charge for what is dropped, and more is saved. */
+function savedUsd(
+  { region, clock }: FilterContext,
+  { plan }: TableWork,
+  volume: { bytesIn: number; bytesDropped: number },
+): number {
+  const book = priceBookFor(region, clock.now());
+  return filterSavings({ ...volume, plan: plans[plan], sentinel: false }, book).net;
 }

@@ -1,11 +1,10 @@
-import {
-  type FilterOutcome,
-  type FilterPolicies,
-  type FilterRule,
-  type Lease,
-  type PolicyBundle,
-  ProblemError,
-  type RunStatus,
+import type {
+  FilterOutcome,
+  FilterPolicies,
+  FilterRule,
+  Lease,
+  PolicyBundle,
+  RunStatus,
 } from "@logdoctor/shared-policies";
 import type { Deps } from "../../deps.ts";
 import { LeaseLost } from "../retain/ports.ts";
@@ -18,6 +17,8 @@ export interface FilterInput {
   readonly bundle: PolicyBundle;
   /** Milliseconds; no work on another table starts after it. */
   readonly deadline: number;
+  /** Asked right before rows begin to be dropped. Throws `LeaseLost` when superseded. */
+  readonly permit: () => Promise<void>;
 }
 
 export interface FilterResult {
@@ -36,7 +37,7 @@ const none: FilterPolicies = {
  * One run of Filter: tries rules on history, puts proven ones into data collection rules, watches those that stand there, and takes
  * back what does not do as predicted. Throws `LeaseLost` when another instance has taken over.
  */
-export async function filter(deps: Deps, { lease, bundle, deadline }: FilterInput): Promise<FilterResult> {
+export async function filter(deps: Deps, { lease, bundle, deadline, permit }: FilterInput): Promise<FilterResult> {
   const { clock, log, state, settings } = deps;
   const policies = bundle.policies.filter ?? none;
   const outcome: FilterOutcome = { queries: 0, dryRuns: [], certificates: [], tables: [], statistics: [] };
@@ -48,7 +49,7 @@ export async function filter(deps: Deps, { lease, bundle, deadline }: FilterInpu
     region: settings.region,
     journal: await openJournal(state, lease),
     watchersOf: (table) => deps.filtering.watchersOf(table, bundle),
-    permit: () => permit(deps, lease),
+    permit,
   };
   let failed = 0;
   const tables = tablesOf(context);
@@ -91,14 +92,4 @@ function counting(workspace: FilterContext["workspace"], outcome: FilterOutcome)
       return workspace.rows(kql);
     },
   };
-}
-
-async function permit({ provider }: Deps, { job, runId, fence }: Lease): Promise<void> {
-  try {
-    await provider.renewLease({ job, runId, fence });
-  } catch (error) {
-    const superseded = error instanceof ProblemError && error.problem.code === "lease-superseded";
-    if (superseded) throw new LeaseLost(error.message);
-    throw error;
-  }
 }

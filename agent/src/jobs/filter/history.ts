@@ -1,5 +1,5 @@
 import { quoteIdentifier, quoteString } from "@logdoctor/kql";
-import { type CompiledRule, compile, readFilter } from "@logdoctor/kql-filter";
+import { type CompiledRule, compile, dryRunQuery, type FilterAst, readFilter } from "@logdoctor/kql-filter";
 import type { FilterRule } from "@logdoctor/shared-policies";
 import { maskedRow } from "../../masking/mask-row.ts";
 import type { FilterContext, TableWork } from "./context.ts";
@@ -15,48 +15,61 @@ export interface Share {
   readonly ruleId: string;
   readonly rows: number;
   readonly bytes: number;
+  /** A few of the rows. */
+  readonly itemIds: readonly string[];
 }
 
-/** Rules of a table as the predicates of the rows that they drop, first rule first. */
-export function predicatesOf(
+/** Rules as they would be without rows held out. */
+export interface Played {
+  readonly ast: FilterAst;
+  readonly rules: readonly CompiledRule[];
+}
+
+const samples = 3;
+
+/** Rules of a table as they are played on its history. Throws `FilterRefusal`. */
+export function played(
   { policies, clock }: FilterContext,
   { table, columns }: TableWork,
-  { rules, heldOut }: { rules: readonly FilterRule[]; heldOut: number },
-): { readonly rules: readonly CompiledRule[]; readonly kept: (ruleId: string) => number } {
-  const asked = { table, columns, rules, sampling: policies.sampling, now: clock.now(), heldOut };
-  const compiled = compile(readFilter(asked).ast, { columns });
-  const kept = new Map(compiled.rules.map((rule) => [rule.ruleId, rule.kept]));
-  return { rules: compiled.rules, kept: (ruleId) => kept.get(ruleId) ?? 1 };
+  rules: readonly FilterRule[],
+): Played {
+  const { ast } = readFilter({ table, columns, rules, sampling: policies.sampling, now: clock.now() });
+  return { ast, rules: compile(ast, { columns }).rules };
 }
 
 /** Rows and bytes of a span by the first rule that takes them: one scan for all rules. */
-export async function sharesOf(
-  { workspace }: FilterContext,
-  table: string,
-  { rules, span }: { rules: readonly CompiledRule[]; span: Span },
-): Promise<Share[]> {
-  const rows = await workspace.rows(`${quoteIdentifier(table)}
-| where ${within(span)}
-| summarize Rows = count(), Bytes = sum(tolong(_BilledSize)) by Rule = ${firstRule(rules)}
-| project Rule, Rows = tostring(Rows), Bytes = tostring(Bytes)`);
-  return rows.map((row) => ({ ruleId: String(row["Rule"]), rows: Number(row["Rows"]), bytes: Number(row["Bytes"]) }));
+export async function sharesOf({ workspace }: FilterContext, { ast }: Played, span: Span): Promise<Share[]> {
+  const rows = await workspace.rows(dryRunQuery(ast, { ...span, samples }));
+  return rows.map((row) => ({
+    ruleId: String(row["Rule"]),
+    rows: Number(row["Rows"]),
+    bytes: Math.round(Number(row["Bytes"] ?? 0)),
+    itemIds: listOf(row["ItemIds"]),
+  }));
 }
 
-/** A few of the rows that a rule would take, masked. */
+/** A few rows that would go, masked, by the rule that takes them. */
 export async function samplesOf(
   { workspace }: FilterContext,
   table: string,
-  { rules, span, ruleId }: { rules: readonly CompiledRule[]; span: Span; ruleId: string },
-): Promise<string[]> {
-  const rows = await workspace.rows(`${quoteIdentifier(table)}
-| where ${within(span)}
-| where ${firstRule(rules)} == ${quoteString(ruleId)}
-| take 3`);
-  return rows.map(maskedRow);
+  { shares, span }: { shares: readonly Share[]; span: Span },
+): Promise<ReadonlyMap<string, string[]>> {
+  const ruleOf = new Map(shares.flatMap(({ ruleId, itemIds }) => itemIds.map((id) => [id, ruleId] as const)));
+  const found = new Map<string, string[]>();
+  if (ruleOf.size === 0) return found;
+  const ids = [...ruleOf.keys()].map(quoteString).join(", ");
+  const rows = await workspace.rows(
+    `${quoteIdentifier(table)}\n| where ${within(span)}\n| where _ItemId in (${ids})\n| take ${ruleOf.size}`,
+  );
+  for (const row of rows) {
+    const ruleId = ruleOf.get(String(row["_ItemId"])) ?? "";
+    found.set(ruleId, [...(found.get(ruleId) ?? []), maskedRow(row)]);
+  }
+  return found;
 }
 
 /** Whether rows are among those that any of the rules drops, in KQL. */
-export function anyDrops(rules: readonly CompiledRule[]): string {
+export function anyDrops({ rules }: Played): string {
   return rules.length === 0 ? "false" : rules.map(({ predicate }) => `(${predicate})`).join(" or ");
 }
 
@@ -64,7 +77,8 @@ export function within({ from, to }: Span): string {
   return `ingestion_time() >= datetime(${from}) and ingestion_time() < datetime(${to})`;
 }
 
-function firstRule(rules: readonly CompiledRule[]): string {
-  if (rules.length === 0) return '""';
-  return `case(${rules.map(({ predicate, ruleId }) => `${predicate}, ${quoteString(ruleId)}`).join(", ")}, "")`;
+/** The query API answers with dynamic values as text. */
+function listOf(cell: unknown): string[] {
+  const value: unknown = typeof cell === "string" ? JSON.parse(cell) : cell;
+  return Array.isArray(value) ? value.map(String) : [];
 }

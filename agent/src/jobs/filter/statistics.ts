@@ -1,6 +1,6 @@
 import type { FilterOutcome, FilterRule } from "@logdoctor/shared-policies";
 import type { FilterContext, TableWork } from "./context.ts";
-import { predicatesOf, type Span, sharesOf } from "./history.ts";
+import { played, type Span, sharesOf } from "./history.ts";
 import type { Applied } from "./journal.ts";
 
 type Statistics = FilterOutcome["statistics"][number];
@@ -23,10 +23,7 @@ export async function countDropped(
   const held = applied.heldOutShare;
   if (held <= 0 || to - Date.parse(applied.countedTo) < shortestMs) return [];
   const span: Span = { from: applied.countedTo, to: new Date(to).toISOString() };
-  const shares = await sharesOf(context, work.table, {
-    span,
-    rules: predicatesOf(context, work, { rules, heldOut: 0 }).rules,
-  });
+  const shares = await sharesOf(context, played(context, work, rules), span);
   const missing = (1 - held) / held;
   const dropped = new Map(
     shares.map(({ ruleId, rows, bytes }) => [ruleId, { rows: rows * missing, bytes: bytes * missing }]),
