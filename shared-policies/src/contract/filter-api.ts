@@ -1,0 +1,264 @@
+import { z } from "zod";
+import { FilterRule, FilterRuleInput, FilterState, FilterStatistics, SamplingConfig } from "../filter/documents.ts";
+import { FilterAction, FilterStep } from "../filter/lifecycle.ts";
+import { CoverageCertificate, DryRun, FilteredTable, FilterPolicies, RuleDryRun } from "../filter/outcome.ts";
+import { DocumentId, Instant, TableName } from "../ids.ts";
+import { defineEndpoint } from "./endpoint.ts";
+import { listOf, page, readers } from "./lists.ts";
+
+const ruleParam = z.object({ id: DocumentId });
+
+/** What a person writes of a rule: its table must be said, since a provider's rule is for one table. */
+export const FilterRuleDraft = FilterRuleInput.extend({ table: TableName });
+export type FilterRuleDraft = z.infer<typeof FilterRuleDraft>;
+
+/** What a rule saved, measured by the rows that are let through on purpose. Absent until it was measured. */
+export const MeasuredFilterSaving = z.object({
+  from: Instant,
+  to: Instant,
+  totalProcessed: z.int().nonnegative(),
+  totalDropped: z.int().nonnegative(),
+  /** In GB of 10^9 bytes and 30 days, at the pace of the period. */
+  gbPerMonth: z.number().nonnegative(),
+  /** Net of the processing charge, in US dollars of the price book. */
+  usdPerMonth: z.number(),
+});
+export type MeasuredFilterSaving = z.infer<typeof MeasuredFilterSaving>;
+
+/** A rule with where it stands. */
+export const StoredFilterRule = FilterRule.extend({
+  state: FilterState,
+  /** What this person may do with it now. */
+  actions: z.array(FilterAction),
+  /** Why it may not be activated yet, in codes: dry run, certificate, losses. */
+  blockedBy: z.array(z.enum(["no-dry-run", "dangerous", "no-certificate", "certificate-void", "loss-not-approved"])),
+  expired: z.boolean(),
+  /** Of the newest dry run that had the rule. */
+  dryRun: RuleDryRun.omit({ samples: true }).optional(),
+  /** Where its table stands in Azure. */
+  applied: FilteredTable.optional(),
+  saving: MeasuredFilterSaving.optional(),
+  etag: z.string(),
+});
+export type StoredFilterRule = z.infer<typeof StoredFilterRule>;
+
+export const listFilterRules = defineEndpoint({
+  id: "listFilterRules",
+  method: "GET",
+  path: "/v1/filter-rules",
+  summary: "List filter rules in the order in which rows meet them",
+  roles: readers,
+  query: page.extend({ state: FilterState.optional(), table: TableName.optional() }),
+  response: listOf(StoredFilterRule),
+});
+
+export const getFilterRule = defineEndpoint({
+  id: "getFilterRule",
+  method: "GET",
+  path: "/v1/filter-rules/{id}",
+  summary: "Read one filter rule with its history, dry run, certificate and statistics",
+  roles: readers,
+  params: ruleParam,
+  response: StoredFilterRule.extend({
+    /** Oldest first. */
+    steps: z.array(FilterStep).max(500),
+    /** The newest dry run of its table that had the rule, with samples. */
+    tableDryRun: DryRun.optional(),
+    certificate: CoverageCertificate.optional(),
+    approvals: z.array(
+      z.object({ watcherId: z.string(), at: Instant, by: z.string(), objectId: z.string(), reason: z.string() }),
+    ),
+    statistics: z.array(FilterStatistics).max(200),
+  }),
+  concurrency: "etag",
+});
+
+export const createFilterRule = defineEndpoint({
+  id: "createFilterRule",
+  method: "POST",
+  path: "/v1/filter-rules",
+  summary: "Add a filter rule as a draft; one that no transformation can be made of is refused",
+  roles: ["admin"],
+  status: 201,
+  body: FilterRuleDraft,
+  response: StoredFilterRule,
+  concurrency: "etag",
+});
+
+export const updateFilterRule = defineEndpoint({
+  id: "updateFilterRule",
+  method: "PUT",
+  path: "/v1/filter-rules/{id}",
+  summary: "Replace a filter rule; one that drops rows becomes a draft again and stops",
+  roles: ["admin"],
+  params: ruleParam,
+  body: FilterRuleDraft,
+  response: StoredFilterRule,
+  concurrency: "if-match",
+});
+
+export const deleteFilterRule = defineEndpoint({
+  id: "deleteFilterRule",
+  method: "DELETE",
+  path: "/v1/filter-rules/{id}",
+  summary: "Delete a draft or a disabled filter rule",
+  roles: ["admin"],
+  status: 204,
+  params: ruleParam,
+  response: z.undefined(),
+  concurrency: "if-match",
+});
+
+export const moveFilterRuleEndpoint = defineEndpoint({
+  id: "moveFilterRule",
+  method: "POST",
+  path: "/v1/filter-rules/{id}/actions",
+  summary: "Move a filter rule along its lifecycle",
+  roles: ["admin"],
+  params: ruleParam,
+  body: z.strictObject({
+    action: FilterAction.extract(["dryRun", "reject", "activate", "flag", "readjust", "disable", "reuse"]),
+    reason: z.string().max(500).default(""),
+  }),
+  response: StoredFilterRule,
+  concurrency: "if-match",
+});
+
+export const renewFilterRule = defineEndpoint({
+  id: "renewFilterRule",
+  method: "POST",
+  path: "/v1/filter-rules/{id}/renewal",
+  summary: "Let a filter rule expire later",
+  roles: ["admin"],
+  params: ruleParam,
+  body: z.strictObject({ expiresAt: Instant }),
+  response: StoredFilterRule,
+  concurrency: "if-match",
+});
+
+export const approveLoss = defineEndpoint({
+  id: "approveLoss",
+  method: "POST",
+  path: "/v1/filter-rules/{id}/approved-losses",
+  summary: "Take responsibility for what a detection, rule or query would lose",
+  roles: ["admin"],
+  params: ruleParam,
+  body: z.strictObject({ watcherId: z.string().min(1).max(200), reason: z.string().min(3).max(500) }),
+  response: StoredFilterRule,
+  concurrency: "if-match",
+});
+
+export const checkFilterRules = defineEndpoint({
+  id: "checkFilterRules",
+  method: "POST",
+  path: "/v1/filter-rules/check",
+  summary: "Compile rules of a table without storing them",
+  roles: readers,
+  body: z.strictObject({
+    table: TableName,
+    rules: z
+      .array(FilterRuleDraft.partial({ ruleName: true }).extend({ id: DocumentId.optional() }))
+      .min(1)
+      .max(50),
+    /** Whether the rules of the table that drop rows already are compiled with them. */
+    withActive: z.boolean().default(false),
+  }),
+  response: z.object({
+    transformKql: z.string().optional(),
+    length: z.int().nonnegative(),
+    limit: z.int().positive(),
+    warnings: z.array(z.string()),
+    refusal: z.object({ code: z.string(), message: z.string(), ruleId: z.string().optional() }).optional(),
+  }),
+});
+
+export const explainFilter = defineEndpoint({
+  id: "explainFilter",
+  method: "POST",
+  path: "/v1/filter-rules/explain",
+  summary: "Say which rule in force drops a row, and why",
+  roles: readers,
+  body: z.strictObject({ table: TableName, row: z.record(z.string().max(200), z.unknown()) }),
+  response: z.object({
+    dropped: z.boolean(),
+    ruleId: z.string().optional(),
+    rules: z.array(z.object({ ruleId: z.string(), ruleName: z.string(), verdict: z.string(), why: z.string() })),
+  }),
+});
+
+export const StoredSampling = SamplingConfig.extend({ etag: z.string() });
+export type StoredSampling = z.infer<typeof StoredSampling>;
+
+export const listSampling = defineEndpoint({
+  id: "listSampling",
+  method: "GET",
+  path: "/v1/sampling",
+  summary: "List rates of sampling",
+  roles: readers,
+  response: listOf(StoredSampling),
+});
+
+export const putSampling = defineEndpoint({
+  id: "putSampling",
+  method: "PUT",
+  path: "/v1/sampling/{id}",
+  summary: "Set a rate of sampling; If-Match is `*` for a new one",
+  roles: ["admin"],
+  params: ruleParam,
+  body: SamplingConfig.omit({ id: true, tenantId: true }),
+  response: StoredSampling,
+  concurrency: "if-match",
+});
+
+/** Of the whole of Filter; see `FilterPolicies`. */
+export const FilterSettings = FilterPolicies.shape.options.extend({ etag: z.string() });
+export type FilterSettings = z.infer<typeof FilterSettings>;
+
+export const getFilterSettings = defineEndpoint({
+  id: "getFilterSettings",
+  method: "GET",
+  path: "/v1/filter-settings",
+  summary: "Read how filters are tried and watched",
+  roles: readers,
+  response: FilterSettings,
+  concurrency: "etag",
+});
+
+export const updateFilterSettings = defineEndpoint({
+  id: "updateFilterSettings",
+  method: "PUT",
+  path: "/v1/filter-settings",
+  summary: "Replace how filters are tried and watched",
+  roles: ["admin"],
+  body: FilterPolicies.shape.options,
+  response: FilterSettings,
+  concurrency: "if-match",
+});
+
+export const listFilterStatistics = defineEndpoint({
+  id: "listFilterStatistics",
+  method: "GET",
+  path: "/v1/filter-statistics",
+  summary: "List what filter rules dropped, by period, newest first",
+  roles: readers,
+  query: page.extend({ ruleId: DocumentId.optional() }),
+  response: listOf(FilterStatistics),
+});
+
+export const filterApi = [
+  listFilterRules,
+  getFilterRule,
+  createFilterRule,
+  updateFilterRule,
+  deleteFilterRule,
+  moveFilterRuleEndpoint,
+  renewFilterRule,
+  approveLoss,
+  checkFilterRules,
+  explainFilter,
+  listSampling,
+  putSampling,
+  getFilterSettings,
+  updateFilterSettings,
+  listFilterStatistics,
+] as const;
