@@ -3,7 +3,6 @@ metadata description = 'Log Doctor\'s agent in the customer\'s tenant: one funct
 import { publicKey, tiering } from '../modules/types.bicep'
 
 // What to look after.
-
 @description('Region of the agent and its archive. Choose the workspace\'s region, so that logs stay there.')
 param location string = resourceGroup().location
 
@@ -25,7 +24,6 @@ param workspaceResourceGroup string = resourceGroup().name
 param workspaceSubscriptionId string = subscription().subscriptionId
 
 // Whom to ask.
-
 @description('Address of the provider, without a slash at the end.')
 @minLength(9)
 param providerUrl string
@@ -79,18 +77,19 @@ param lockedPatterns string[] = []
 param maxPatternExceptions int = 50
 
 // The rights. All of them stand in ../modules/agent-roles.bicep.
-
 @description('Whether the agent gets the right to change tables and delete rows. Without it, it can only read and archive.')
 param allowRetain bool = true
 
 @description('Whether the agent may read the outcome of deletions, which Azure keeps at the subscription. Whoever deploys then needs to assign roles there.')
 param allowOperationStatus bool = true
 
+@description('Whether the agent may read the alert rules and workbooks of the subscription. Without it, Prevent never calls a table unused. Whoever deploys then needs to assign roles there.')
+param allowTableUse bool = true
+
 @description('Data collection rules that Filter may change, by their ARM ids. The agent gets a role on these and on no others.')
 param filterRuleIds string[] = []
 
 // The archive.
-
 @description('Copies that Azure keeps of the archive.')
 @allowed(['Standard_LRS', 'Standard_GRS', 'Standard_RAGRS'])
 param archiveRedundancy string = 'Standard_LRS'
@@ -114,7 +113,6 @@ param archiveImmutabilityDays int = 0
 param softDeleteDays int = 14
 
 // The function app.
-
 @description('Version of Node.js.')
 @allowed(['22', '24'])
 param nodeVersion string = '22'
@@ -229,6 +227,7 @@ module roles '../modules/agent-roles.bicep' = {
     allowRetain: allowRetain
     allowPurge: allowPurge
     allowOperationStatus: allowOperationStatus
+    allowTableUse: allowTableUse
     filterRuleIds: filterRuleIds
     archiveAccountName: archiveStorage.outputs.accountName
     archiveContainerName: archiveStorage.outputs.archiveContainerName

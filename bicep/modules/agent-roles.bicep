@@ -1,4 +1,4 @@
-metadata description = 'Every right that the agent has: the actions of its custom roles, and who gets which role where. Those on data collection rules stand in filter-roles.bicep.'
+metadata description = 'Every right that the agent has: the actions of its custom roles, and who gets which role where. Those on data collection rules stand in filter-roles.bicep, those at the subscription in agent-subscription-roles.bicep.'
 
 @description('Part of the role names that makes them unique in the tenant.')
 param roleSuffix string
@@ -23,6 +23,9 @@ param allowPurge bool
 
 @description('Whether the agent may read the outcome of deletions, which Azure keeps at the subscription.')
 param allowOperationStatus bool
+
+@description('Whether the agent may read the alert rules and workbooks of the subscription, to tell which tables nobody uses.')
+param allowTableUse bool
 
 @description('Data collection rules that Filter may change, by their ARM ids.')
 param filterRuleIds string[]
@@ -53,6 +56,10 @@ var workspaceRoles = [
       'Microsoft.OperationalInsights/workspaces/query/read'
       'Microsoft.OperationalInsights/workspaces/query/*/read'
       'Microsoft.OperationalInsights/workspaces/tables/read'
+      // Where queries are kept: Prevent tells from them which tables nobody uses.
+      'Microsoft.OperationalInsights/workspaces/savedSearches/read'
+      'Microsoft.OperationalInsights/workspaces/summaryLogs/read'
+      'Microsoft.SecurityInsights/alertRules/read'
     ]
   }
   {
@@ -73,11 +80,6 @@ var workspaceRoles = [
       'Microsoft.OperationalInsights/workspaces/operations/read' // Follows a purge. Azure does not document this name.
     ]
   }
-]
-
-// Azure does not document this name; the address that deleteData answers with has this form, and lies at the subscription.
-var operationStatusActions = [
-  'Microsoft.OperationalInsights/locations/operationStatuses/read'
 ]
 
 // No delete: what is archived stays until the lifecycle rule or a person removes it.
@@ -101,14 +103,14 @@ module workspaceRole 'workspace-role.bicep' = [
   }
 ]
 
-module operationStatus 'subscription-role.bicep' = if (allowRetain && allowOperationStatus) {
-  name: 'logdoctor-role-status-${roleSuffix}'
+module subscriptionRoles 'agent-subscription-roles.bicep' = {
+  name: 'logdoctor-roles-subscription-${roleSuffix}'
   scope: subscription(workspaceSubscriptionId)
   params: {
-    roleName: 'Log Doctor Agent - operation status (${roleSuffix})'
-    roleDescription: 'Read whether a deletion in a workspace has ended.'
-    actions: operationStatusActions
+    roleSuffix: roleSuffix
     principalId: principalId
+    allowOperationStatus: allowRetain && allowOperationStatus
+    allowTableUse: allowTableUse
   }
 }
 

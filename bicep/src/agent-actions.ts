@@ -16,6 +16,7 @@ export interface AgentFeatures {
   readonly allowRetain?: boolean;
   readonly allowPurge?: boolean;
   readonly allowOperationStatus?: boolean;
+  readonly allowTableUse?: boolean;
   /** ARM ids of data collection rules; none by default. */
   readonly filterRuleIds?: readonly string[];
 }
@@ -39,7 +40,8 @@ const names = {
  * among them. A `*` stands for one or more path segments, as in Azure.
  */
 export function agentActions(features: AgentFeatures = {}): AgentActions {
-  const wanted = { allowRetain: true, allowPurge: false, allowOperationStatus: true, filterRuleIds: [], ...features };
+  const standard = { allowRetain: true, allowPurge: false, allowOperationStatus: true, allowTableUse: true };
+  const wanted = { ...standard, filterRuleIds: [], ...features };
   const { resources } = deploy(rolesTemplate, { ...names, ...wanted });
   const permissions = resources
     .filter(({ type }) => type === "Microsoft.Authorization/roleDefinitions")

@@ -10,18 +10,22 @@ const read = [
   `${oi}/workspaces/query/read`,
   `${oi}/workspaces/read`,
   `${oi}/workspaces/tables/read`,
+  `${oi}/workspaces/savedSearches/read`,
+  `${oi}/workspaces/summaryLogs/read`,
+  "Microsoft.SecurityInsights/alertRules/read",
 ];
+const use = ["Microsoft.Insights/scheduledQueryRules/read", "Microsoft.Insights/workbooks/read"];
 const retain = [`${oi}/workspaces/tables/deleteData/action`, `${oi}/workspaces/tables/write`];
 const status = [`${oi}/locations/operationStatuses/read`];
 const purge = [`${oi}/workspaces/operations/read`, `${oi}/workspaces/purge/action`];
 
 describe("actions of the agent's roles", () => {
   it.each([
-    ["reading alone", { allowRetain: false }, read],
-    ["purge without retain is nothing more", { allowRetain: false, allowPurge: true }, read],
-    ["retain without the subscription", { allowOperationStatus: false }, [...read, ...retain]],
-    ["as it comes", {}, [...read, ...retain, ...status]],
-    ["with purge", { allowPurge: true }, [...read, ...retain, ...status, ...purge]],
+    ["reading alone", { allowRetain: false }, [...read, ...use]],
+    ["purge without retain is nothing more", { allowRetain: false, allowPurge: true }, [...read, ...use]],
+    ["retain without the subscription", { allowOperationStatus: false, allowTableUse: false }, [...read, ...retain]],
+    ["as it comes", {}, [...read, ...use, ...retain, ...status]],
+    ["with purge", { allowPurge: true }, [...read, ...use, ...retain, ...status, ...purge]],
   ])("%s", (_, features, control) => {
     expect(agentActions(features)).toEqual({
       control: [...control].sort(),
@@ -73,15 +77,36 @@ describe("actions that Detect needs", () => {
   });
 });
 
+describe("actions that Prevent needs", () => {
+  // What `agent/src/azure/prevent-workspace.ts` calls.
+  const calls = [
+    `${oi}/workspaces/query/AppTraces/read`,
+    `${oi}/workspaces/query/LAQueryLogs/read`,
+    `${oi}/workspaces/tables/read`,
+    `${oi}/workspaces/savedSearches/read`,
+    `${oi}/workspaces/summaryLogs/read`,
+    "Microsoft.SecurityInsights/alertRules/read",
+    "Microsoft.Insights/scheduledQueryRules/read",
+    "Microsoft.Insights/workbooks/read",
+  ];
+
+  it("are to read, and nothing else", () => {
+    const { control } = agentActions({ allowRetain: false });
+
+    expect(calls.filter((call) => !allows(control, call))).toEqual([]);
+    expect(control.filter((action) => !/\/read$/.test(action))).toEqual([]);
+  });
+});
+
 describe("actions that Filter needs", () => {
   const insights = "Microsoft.Insights";
 
   it("are none until a data collection rule is chosen", () => {
-    expect(agentActions().control.filter((action) => action.startsWith(insights))).toEqual([]);
+    expect(agentActions({ allowTableUse: false }).control.filter((action) => action.startsWith(insights))).toEqual([]);
   });
 
   it("change and measure rules, and delete none", () => {
-    const { control } = agentActions({ filterRuleIds: [filterRuleId] });
+    const { control } = agentActions({ filterRuleIds: [filterRuleId], allowTableUse: false });
 
     expect(control.filter((action) => action.startsWith(insights))).toEqual([
       `${insights}/MetricDefinitions/Read`,
@@ -137,6 +162,7 @@ describe("who gets which role where", () => {
       "Log Doctor Agent - purge on workspaces/contoso-logs",
       "Log Doctor Agent - read on workspaces/contoso-logs",
       "Log Doctor Agent - retain on workspaces/contoso-logs",
+      "Log Doctor Agent - table use on subscriptions/22222222-2222-4222-8222-222222222222",
       "Monitoring Metrics Publisher on components/logdoctor-agent-telemetry",
       "Storage Blob Data Contributor on containers/logdoctor-state",
       `Storage Blob Data Owner on ${account("host")}`,
@@ -153,6 +179,7 @@ describe("who gets which role where", () => {
     expect(roles.map(plain)).toEqual([
       "Log Doctor Agent - archive on containers/archive",
       "Log Doctor Agent - read on workspaces/contoso-logs",
+      "Log Doctor Agent - table use on subscriptions/22222222-2222-4222-8222-222222222222",
     ]);
   });
 
@@ -165,7 +192,7 @@ describe("who gets which role where", () => {
         principalType: "ServicePrincipal",
       });
     }
-    expect(assignments).toHaveLength(11);
+    expect(assignments).toHaveLength(12);
   });
 
   it("reaches a workspace in another subscription", () => {
