@@ -1,10 +1,15 @@
 import { isPunctuation, isSpace, scriptOf } from "./characters.ts";
-import { maskWord } from "./mask-word.ts";
+import { maskWord, WILDCARD } from "./mask-word.ts";
 
 /** A token of a message, masked, and whether white space stood before it. */
 export interface Token {
   readonly text: string;
   readonly spaced: boolean;
+}
+
+/** Whether a token has a part that varies. */
+export function isVariable(token: Token | undefined): boolean {
+  return token?.text.includes(WILDCARD) ?? false;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { headline } from "./headline.ts";
+import { withoutRepeats, withoutRuns } from "./lists.ts";
 import { WILDCARD } from "./mask-word.ts";
 import type { Limits } from "./options.ts";
-import { withoutRepeats } from "./repeats.ts";
-import { scan, type Token } from "./scan.ts";
+import { isVariable, scan, type Token } from "./scan.ts";
 
 /**
  * A message reduced to what its log statement wrote. `tokens` are compared: any word with a variable part in it is a
@@ -27,10 +27,6 @@ export function shapeOf(message: string, { maxTokens, maxCharacters }: Limits): 
 }
 
 const LITERALS = new Set("true false True False TRUE FALSE yes no YES NO null nil none None undefined".split(" "));
-
-function isVariable(token: Token | undefined): boolean {
-  return token?.text.includes(WILDCARD) ?? false;
-}
 
 const DATES = new Set(
   "Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec AM PM UTC GMT EST EDT CST CDT PST PDT CET CEST KST JST".split(
@@ -98,20 +94,4 @@ function callAt(tokens: readonly Token[], at: number): Token | undefined {
   if (inside?.text !== WILDCARD || inside.spaced || close?.spaced !== false) return undefined;
   if (close.text !== (open.text === "(" ? ")" : "]")) return undefined;
   return { text: `${tokens[at]?.text}${open.text}${WILDCARD}${close.text}`, spaced: true };
-}
-
-/** A list of variable values, with or without commas, is as one value: its length varies too. */
-function withoutRuns(tokens: readonly Token[]): Token[] {
-  const out: Token[] = [];
-  for (const token of tokens) {
-    const comma = out.at(-1)?.text === ",";
-    const before = out.at(comma ? -2 : -1);
-    if (!isVariable(token) || !isVariable(before) || before === undefined) {
-      out.push(token);
-      continue;
-    }
-    if (comma) out.pop();
-    if (before.text !== token.text) out[out.length - 1] = { text: WILDCARD, spaced: before.spaced };
-  }
-  return out;
 }

@@ -1,5 +1,30 @@
 import { WILDCARD } from "./mask-word.ts";
-import type { Token } from "./scan.ts";
+import { isVariable, type Token } from "./scan.ts";
+
+/** Values that look alike are a list from this number on; two are two. */
+const SHORTEST_LIST = 3;
+
+/** A list of variable values, with or without commas, is as one value, since its length varies too; so is `1,234`. */
+export function withoutRuns(tokens: readonly Token[]): Token[] {
+  const out: Token[] = [];
+  let run = { length: 1, step: 1 };
+  for (const token of tokens) {
+    const comma = out.at(-1)?.text === ",";
+    const step = comma ? 2 : 1;
+    const before = out.at(-step);
+    if (comma && !token.spaced && isVariable(token) && isVariable(before)) {
+      out.splice(-2, 2, { text: WILDCARD, spaced: before?.spaced ?? false });
+      continue;
+    }
+    out.push(token);
+    if (token.text === ",") continue;
+    const isNext = isVariable(token) && before?.text === token.text;
+    run = { length: !isNext ? 1 : run.length > 1 && run.step !== step ? 2 : run.length + 1, step };
+    if (run.length === SHORTEST_LIST) out.splice(step * (1 - SHORTEST_LIST));
+    if (run.length > SHORTEST_LIST) out.splice(-step);
+  }
+  return out;
+}
 
 /** Tokens, and variable parts, of the longest group whose repetitions are told. */
 const LONGEST = 32;
@@ -49,8 +74,4 @@ function isRepeat(tokens: readonly Token[], from: number, length: number): boole
     else if (one.text !== two.text) return false;
   }
   return variable;
-}
-
-function isVariable({ text }: Token): boolean {
-  return text.includes(WILDCARD);
 }
