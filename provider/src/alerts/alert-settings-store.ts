@@ -1,4 +1,5 @@
-import { type AlertSettings, type AlertSettingsInput, defaultAlertSettings } from "@logdoctor/shared-policies";
+import { type AlertSettings, type AlertSettingsInput, defaultAlertSettingsIn } from "@logdoctor/shared-policies";
+import { agentsOf } from "../agents/agent-store.ts";
 import type { DocumentStore, Stored, Write } from "../documents/document-store.ts";
 
 /** Who is alerted and when, as a tenant set it, and who did so last. */
@@ -20,7 +21,14 @@ export function findAlertSettings(
 
 /** A tenant's settings, or what holds for one that set none. */
 export async function alertSettingsOf(documents: DocumentStore, tenantId: string): Promise<AlertSettingsInput> {
-  return (await findAlertSettings(documents, tenantId))?.body.settings ?? defaultAlertSettings;
+  const stored = await findAlertSettings(documents, tenantId);
+  return stored?.body.settings ?? defaultsOf(documents, tenantId);
+}
+
+/** What holds where a tenant's agents are. */
+async function defaultsOf(documents: DocumentStore, tenantId: string): Promise<AlertSettingsInput> {
+  const [first] = await agentsOf(documents, tenantId);
+  return defaultAlertSettingsIn(first?.region);
 }
 
 export function writeAlertSettings(read: Stored<StoredAlertSettings> | undefined, body: StoredAlertSettings): Write {
@@ -29,8 +37,16 @@ export function writeAlertSettings(read: Stored<StoredAlertSettings> | undefined
 }
 
 /** Settings as answers show them, with an ETag also where nothing was ever set. */
-export function shownAlertSettings(stored: StoredAlertSettings | undefined): AlertSettings {
-  if (stored === undefined) return { ...defaultAlertSettings, etag: "alerts-0" };
-  const { settings, revision, changedAt, changedBy } = stored;
-  return { ...settings, etag: `alerts-${revision}`, changedAt, changedBy };
+export async function shownAlertSettings(
+  documents: DocumentStore,
+  tenantId: string,
+  stored: StoredAlertSettings | undefined,
+): Promise<AlertSettings> {
+  if (stored === undefined) return { ...(await defaultsOf(documents, tenantId)), etag: alertSettingsEtag(stored) };
+  const { settings, changedAt, changedBy } = stored;
+  return { ...settings, etag: alertSettingsEtag(stored), changedAt, changedBy };
+}
+
+export function alertSettingsEtag(stored: StoredAlertSettings | undefined): string {
+  return `alerts-${stored?.revision ?? 0}`;
 }

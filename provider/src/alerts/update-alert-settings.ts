@@ -9,6 +9,7 @@ import { AppError } from "../http/app-error.ts";
 import { changedMeanwhile } from "../http/etag.ts";
 import type { Input, Reply } from "../http/mount.ts";
 import {
+  alertSettingsEtag,
   findAlertSettings,
   type StoredAlertSettings,
   shownAlertSettings,
@@ -23,7 +24,7 @@ export async function updateAlertSettings(
 ): Promise<Reply<typeof endpoint>> {
   const { deps, tenantId, now, principal } = ctx;
   const read = await findAlertSettings(deps.documents, tenantId);
-  if (shownAlertSettings(read?.body).etag !== ifMatch) throw changedMeanwhile();
+  if (alertSettingsEtag(read?.body) !== ifMatch) throw changedMeanwhile();
   const errors = [...checkAlertSettings(settings), ...unknownZones(settings)];
   if (errors.length > 0) throw new AppError("invalid-request", "The settings do not fit together.", { errors });
   const revision = (read?.body.revision ?? 0) + 1;
@@ -34,7 +35,7 @@ export async function updateAlertSettings(
   const desk = await readDesk(deps.documents, tenantId);
   // Where the desk changes meanwhile, it has decided by the new settings, or is about to.
   if (desk !== undefined) await deps.documents.commit(tenantId, [wakeDesk(desk, now)]);
-  const data = shownAlertSettings(body);
+  const data = await shownAlertSettings(deps.documents, tenantId, body);
   return { data, etag: data.etag };
 }
 

@@ -1,10 +1,9 @@
 import { type Actor, answerViolation, type FindingAction, type Violation } from "@logdoctor/shared-policies";
-import { findAlertCard } from "../alerts/alert-card-store.ts";
 import type { Deps } from "../deps.ts";
 import type { Stored } from "../documents/document-store.ts";
 import { AppError, notFound } from "../http/app-error.ts";
 import { changedMeanwhile } from "../http/etag.ts";
-import { touchCard } from "./touch-card.ts";
+import { cardsShowing, touchCard } from "./touch-card.ts";
 import { findViolation, writeViolation } from "./violation-store.ts";
 
 export interface FindingAnswer {
@@ -16,8 +15,10 @@ export interface FindingAnswer {
   readonly now: Date;
 }
 
+const mostCards = 5;
+
 /**
- * Answers one finding: the one way for the API and for cards. The card that shows it is owed an update in the same write.
+ * Answers one finding: the one way for the API and for cards. Cards that show it are owed an update in the same write.
  * @throws AppError `finding-state` where its state has no room for the answer, or `precondition-failed`.
  */
 export async function answerFinding(
@@ -31,9 +32,9 @@ export async function answerFinding(
   if (after === undefined) {
     throw new AppError("finding-state", `A finding in the state ${read.body.state} cannot take ${answer.action}.`);
   }
-  const card =
-    after.cardId === undefined ? undefined : await findAlertCard(deps.documents, answer.tenantId, after.cardId);
-  const writes = [writeViolation(read, after, answer.now), ...touchCard(deps, card, answer.now)];
+  const cards = await cardsShowing(deps.documents, answer.tenantId, [after], mostCards);
+  const touched = cards.flatMap((card) => touchCard(deps, card, answer.now));
+  const writes = [writeViolation(read, after, answer.now), ...touched];
   const result = await deps.documents.commit(answer.tenantId, writes);
   if (!result.committed) throw changedMeanwhile();
   return { id, etag: result.etags[0] ?? "", body: after };

@@ -10,11 +10,12 @@ import {
   type Violation,
 } from "@logdoctor/shared-policies";
 import type { AgentContext } from "../agents/as-agent.ts";
-import { findAlertCard, writeAlertCard } from "../alerts/alert-card-store.ts";
+import { writeAlertCard } from "../alerts/alert-card-store.ts";
 import { readDesk, wakeDesk } from "../alerts/desk-store.ts";
 import type { Stored, Write } from "../documents/document-store.ts";
 import { enqueue } from "../outbox/outbox-store.ts";
 import { writePreventRun } from "./prevent-run-store.ts";
+import { cardsShowing } from "./touch-card.ts";
 import { findViolation, violationsOf, writeViolation } from "./violation-store.ts";
 
 /** What one transaction may take: Cosmos DB allows 100 operations and 2 MB, and a run needs some. */
@@ -113,10 +114,9 @@ function fitting(changes: readonly Change[], now: Date): { taken: readonly Chang
 /** Cards show where their findings stand: those of findings that moved are owed an update. */
 async function cardWrites({ deps, tenantId, now }: AgentContext, changes: readonly Change[]): Promise<Write[]> {
   const moved = changes.filter(({ read, after }) => read !== undefined && read.body.state !== after.state);
-  const ids = [...new Set(moved.flatMap(({ after }) => (after.cardId === undefined ? [] : [after.cardId])))];
-  const cards = await Promise.all(ids.slice(0, maxCards).map((id) => findAlertCard(deps.documents, tenantId, id)));
+  const shown = moved.map(({ after }) => after);
+  const cards = await cardsShowing(deps.documents, tenantId, shown, maxCards);
   return cards.flatMap((card) => {
-    if (card === undefined) return [];
     const owed = enqueue({ id: `out_${deps.randomId()}`, alertCardId: card.id, kind: "updated", now });
     return [writeAlertCard(card, card.body, now), owed];
   });

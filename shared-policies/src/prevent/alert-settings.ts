@@ -57,7 +57,7 @@ export const AlertSettingsInput = z.strictObject({
 });
 export type AlertSettingsInput = z.infer<typeof AlertSettingsInput>;
 
-/** What holds for tenants that set nothing. */
+/** What holds for tenants that set nothing, in Korea. */
 export const defaultAlertSettings: AlertSettingsInput = {
   timeZone: "Asia/Seoul",
   teams: [
@@ -76,6 +76,13 @@ export const defaultAlertSettings: AlertSettingsInput = {
   dailyCardBudget: 3,
   digest: { day: 1, hour: 9 },
 };
+
+/** What holds for a tenant that set nothing, by the Azure region of its workspace: its nights and holidays. */
+export function defaultAlertSettingsIn(region: string | undefined): AlertSettingsInput {
+  if (region?.toLowerCase().startsWith("japan") !== true) return defaultAlertSettings;
+  const teams = defaultAlertSettings.teams.map((team) => ({ ...team, holidays: "JP" as const }));
+  return { ...defaultAlertSettings, timeZone: "Asia/Tokyo", teams };
+}
 
 /** What does not fit together, by JSON pointer; empty for good settings. Time zones are the caller's to know. */
 export function checkAlertSettings(settings: AlertSettingsInput): FieldProblem[] {

@@ -46,7 +46,7 @@ export function preventRunOf(
 
 /**
  * Volume of a finding in a run; undefined where the run did not measure it. A finding that is absent was surely zero only
- * where its rule allows none: any other rule lets pass what is below its threshold.
+ * where its rule allows none, or saw none at all: any other rule lets pass what is below its threshold.
  */
 export function volumeIn(
   run: PreventRun,
@@ -57,7 +57,7 @@ export function volumeIn(
   if (known !== undefined) return known;
   const analysis = run.analyses.find((one) => one.ruleId === ruleId);
   const looked = analysis !== undefined && run.omitted === 0 && !run.broken.includes(ruleId);
-  const isZero = looked && analysis.threshold === 0 && !run.skipped.includes(table);
+  const isZero = looked && (analysis.threshold === 0 || analysis.currentValue === 0) && !run.skipped.includes(table);
   return isZero ? { count: 0, bytes: 0, violates: false } : undefined;
 }
 

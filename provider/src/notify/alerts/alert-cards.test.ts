@@ -1,6 +1,8 @@
 import {
   actOnFinding,
+  createEnrolmentCode,
   defaultAlertSettings,
+  enrolAgent,
   getAlertSettings,
   getNotificationSettings,
   getPreventFinding,
@@ -13,7 +15,7 @@ import { aFinding, aPreventFinding, testTenant } from "@logdoctor/shared-policie
 import { beforeEach, describe, expect, test } from "vitest";
 import { reportFindings } from "../../testing/a-detection.ts";
 import { decide, reportPrevention } from "../../testing/a-prevention.ts";
-import { testClock } from "../../testing/index.ts";
+import { anEnrolment, testAgentObject, testClock } from "../../testing/index.ts";
 import { aClick, anActivity, type BotWorld, botWorld, testChannel } from "../testing/bot-world.ts";
 
 const host = "prod-27.koreacentral.logic.azure.com";
@@ -87,6 +89,25 @@ test("an acknowledgement is of the whole card", async () => {
   await click(dataOf("acknowledge"));
   expect(await state()).toMatchObject({ state: "Alerted", answered: true });
   expect(await state("pvf_testing01")).toMatchObject({ state: "Alerted", answered: true });
+});
+
+test("an acknowledgement of a card with more findings than one transaction holds is of all of them", async () => {
+  const many = Array.from({ length: 120 }, (_, i) => aPreventFinding({ id: `pvf_many${String(i).padStart(6, "0")}` }));
+  await report(...many);
+  await click(dataOf("acknowledge"));
+  for (const id of ["pvf_many000000", "pvf_many000075", "pvf_many000119"]) {
+    expect(await state(id)).toMatchObject({ answered: true });
+  }
+});
+
+test("a tenant in Japan keeps Japan's hours and holidays before it sets any", async () => {
+  const other = "2b6f0a34-1d0e-4f7b-8f3c-5a7d9c1e2f40";
+  const admin = await world.admin(other);
+  const made = await world.call(admin, createEnrolmentCode, { body: {} });
+  const body = { ...anEnrolment, region: "japaneast", enrolmentCode: made.data.enrolmentCode };
+  await world.call(await world.mint.agent({ tenantId: other, objectId: testAgentObject }), enrolAgent, { body });
+  const { data } = await world.call(admin, getAlertSettings);
+  expect(data).toMatchObject({ timeZone: "Asia/Tokyo", teams: [{ holidays: "JP" }], etag: "alerts-0" });
 });
 
 test("what somebody answers in the tab is shown by the card", async () => {
