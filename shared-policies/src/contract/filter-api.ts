@@ -31,7 +31,7 @@ export const StoredFilterRule = FilterRule.extend({
   /** What this person may do with it now. */
   actions: z.array(FilterAction),
   /** Why it may not be activated yet, in codes: dry run, certificate, losses. */
-  blockedBy: z.array(z.enum(["no-dry-run", "dangerous", "no-certificate", "certificate-void", "loss-not-approved"])),
+  blockedBy: z.array(z.enum(["no-dry-run", "dangerous", "no-certificate", "loss-not-approved"])),
   expired: z.boolean(),
   /** Of the newest dry run that had the rule. */
   dryRun: RuleDryRun.omit({ samples: true }).optional(),
@@ -182,7 +182,14 @@ export const explainFilter = defineEndpoint({
   response: z.object({
     dropped: z.boolean(),
     ruleId: z.string().optional(),
-    rules: z.array(z.object({ ruleId: z.string(), ruleName: z.string(), verdict: z.string(), why: z.string() })),
+    reason: z.string(),
+    rules: z.array(
+      z.object({
+        ruleId: z.string(),
+        ruleName: z.string(),
+        outcome: z.enum(["drops", "would-drop", "kept-by-sampling", "no-match"]),
+      }),
+    ),
   }),
 });
 

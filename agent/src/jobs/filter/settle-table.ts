@@ -129,14 +129,14 @@ async function introduce(
   return applyFilter(context, path, { wanted, predictedDropRate });
 }
 
-/** Watchers that would lose something, or of which that is not known, and that a person has not approved for every rule at fault. */
+/** Watchers that would lose something, or of which that is not known, and that nobody approved for one of the rules. */
 function unapproved(
   { watchers }: CoverageCertificate,
   rules: readonly FilterRule[],
   approved: FilterContext["policies"]["approvedLosses"],
 ): string[] {
   const isApproved = (watcherId: string) =>
-    rules.every(({ id }) => approved.some((one) => one.watcherId === watcherId && one.ruleId === id));
+    rules.some(({ id }) => approved.some((one) => one.watcherId === watcherId && one.ruleId === id));
   return watchers
     .filter(({ verdict, id }) => (verdict === "lost" || verdict === "unknown") && !isApproved(id))
     .map(({ id }) => id);
