@@ -1,6 +1,7 @@
 import { type ColumnType, checkTransform, type Diagnostic } from "@logdoctor/kql";
 import { analyze, type KqlNode } from "@logdoctor/kql/syntax";
 import { FilterRefusal } from "./refusal.ts";
+import { sourceSchema } from "./source-schema.ts";
 
 /** What stood there before: a text, an empty text, or no `transformKql` at all. */
 type Before = "kept" | "empty" | "absent";
@@ -85,7 +86,7 @@ function sourcePlaces(text: string, columns: Readonly<Record<string, ColumnType>
 
 function readable(text: string, columns: Readonly<Record<string, ColumnType>>) {
   try {
-    return analyze(text, { source: columns });
+    return analyze(text, sourceSchema(columns));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new FilterRefusal("existing-invalid", `The transformation that is there cannot be read: ${error.message}`);

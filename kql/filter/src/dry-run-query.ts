@@ -1,8 +1,6 @@
 import { quoteIdentifier, quoteString } from "@logdoctor/kql";
 import { type Condition, type FilterAst, type FilterRuleNode, SHARE_STEPS } from "./ast.ts";
-import { sameColumn } from "./conflicts.ts";
-import { keywordRegex } from "./keyword-text.ts";
-import { dropPredicate, inShare, textKql, verbatim } from "./predicate.ts";
+import { conditionKql, dropPredicate, inShare, textKql } from "./predicate.ts";
 
 /** A half-open span of ingestion time, ISO 8601 in UTC. */
 export interface DryRunWindow {
@@ -33,36 +31,42 @@ export function dryRunQuery(ast: FilterAst, { from, to, samples = SAMPLES }: Dry
   return steps.join("\n| ");
 }
 
-type Words = Extract<Condition, { readonly kind: "keywords" }>;
-
-/** Whether a row has any word of several rules at all: most have none, and each rule need not be asked. */
+/** Whether a row may satisfy any of several rules that look at one place: most do not, and no rule need be asked. */
 interface Probe {
   readonly name: string;
   readonly test: string;
-  readonly covers: (condition: Condition) => boolean;
+  readonly place: string;
 }
 
 function probesOf(rules: readonly FilterRuleNode[]): Probe[] {
-  const conditions = rules.map(({ condition }) => condition).filter((one) => one.kind === "keywords");
-  const groups = Map.groupBy(conditions, ({ columns }) => columns.map(textKql).join());
-  return [...groups.values()].filter((group) => group.length > 1).map(probeOf);
+  const groups = Map.groupBy(rules, ({ condition }) => placeOf(condition));
+  const shared = [...groups].filter(([, group]) => group.length > 1);
+  return shared.map(([place, group], i) => ({
+    name: `logdoctor_${i}`,
+    test: conditionKql(merged(group.map(({ condition }) => condition))),
+    place,
+  }));
 }
 
-function probeOf(group: readonly Words[], index: number): Probe {
-  const columns = group[0]?.columns ?? [];
-  const regex = verbatim(keywordRegex(group.flatMap(({ words }) => words)));
-  return {
-    name: `logdoctor_${index}`,
-    test: columns.map((column) => `${textKql(column)} matches regex ${regex}`).join(" or "),
-    covers: (condition) =>
-      condition.kind === "keywords" &&
-      condition.columns.length === columns.length &&
-      condition.columns.every((column, i) => columns[i] !== undefined && sameColumn(column, columns[i])),
-  };
+function placeOf(condition: Condition): string {
+  const columns = condition.kind === "keywords" ? condition.columns : [condition.column];
+  return `${condition.kind === "keywords"} ${columns.map(textKql).join()}`;
+}
+
+/** One condition for all that look at the same place. */
+function merged(conditions: readonly Condition[]): Condition {
+  const words = conditions.flatMap((one) => (one.kind === "keywords" ? one.words : []));
+  const [first] = conditions;
+  if (first === undefined) throw new RangeError("Nothing to merge");
+  if (first.kind === "keywords") return { ...first, words };
+  const values = [...new Set(conditions.flatMap((one) => (one.kind === "keywords" ? [] : one.values)))];
+  const ranges = conditions.flatMap((one) => (one.kind === "addresses" ? one.ranges : []));
+  const { column } = first;
+  return ranges.length === 0 ? { kind: "values", column, values } : { kind: "addresses", column, values, ranges };
 }
 
 function guarded(rule: FilterRuleNode, probes: readonly Probe[], { key }: FilterAst): string {
-  const probe = probes.find(({ covers }) => covers(rule.condition));
+  const probe = probes.find(({ place }) => place === placeOf(rule.condition));
   const drops = dropPredicate(rule, key);
   return probe === undefined ? drops : `${probe.name} and ${drops}`;
 }

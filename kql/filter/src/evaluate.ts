@@ -1,6 +1,13 @@
 import { hash } from "node:crypto";
 import { rangesRegex } from "./addresses.ts";
-import { type ColumnRef, type FilterAst, type FilterRuleNode, type RowKey, SHARE_STEPS } from "./ast.ts";
+import {
+  type AddressRange,
+  type ColumnRef,
+  type FilterAst,
+  type FilterRuleNode,
+  type RowKey,
+  SHARE_STEPS,
+} from "./ast.ts";
 import { isBelow } from "./hex-prefix.ts";
 import { keywordScan, type WordOwner } from "./keyword-automaton.ts";
 import { SALT } from "./predicate.ts";
@@ -32,20 +39,18 @@ export function evaluate(ast: FilterAst, row: FilterRow): Verdict {
  */
 export function judgeOf(ast: FilterAst): Judge {
   const probes = probesOf(ast.rules);
-  const hit = new Uint8Array(ast.rules.length);
+  let hits: number[] = [];
+  const found = (owner: number): void => {
+    if (!hits.includes(owner)) hits.push(owner);
+  };
   return (row) => {
-    let any = false;
     for (const { ref, find } of probes) {
       const text = cellText(row, ref);
-      if (text === "") continue;
-      find(text, (owner) => {
-        hit[owner] = 1;
-        any = true;
-      });
+      if (text !== "") find(text, found);
     }
-    if (!any) return KEPT;
-    const matching = ast.rules.filter((_, i) => hit[i] === 1);
-    hit.fill(0);
+    if (hits.length === 0) return KEPT;
+    const matching = hits.sort((a, b) => a - b).flatMap((owner) => ast.rules[owner] ?? []);
+    hits = [];
     return verdict(ast, matching, row);
   };
 }
@@ -81,7 +86,7 @@ interface Probe {
 function probesOf(rules: readonly FilterRuleNode[]): Probe[] {
   const words = new Map<string, { ref: ColumnRef; words: WordOwner[] }>();
   const values = new Map<string, { ref: ColumnRef; owners: Map<string, number[]> }>();
-  const ranges: Probe[] = [];
+  const ranges = new Map<string, { ref: ColumnRef; ranges: RangeOwner[] }>();
   for (const [owner, { condition }] of rules.entries()) {
     if (condition.kind === "keywords") {
       for (const ref of condition.columns) {
@@ -93,12 +98,13 @@ function probesOf(rules: readonly FilterRuleNode[]): Probe[] {
     const { column: ref } = condition;
     const { owners } = entry(values, ref, () => ({ ref, owners: new Map() }));
     for (const value of condition.values) owners.set(value, [...(owners.get(value) ?? []), owner]);
-    if (condition.kind === "addresses") ranges.push(rangeProbe(ref, new RegExp(rangesRegex(condition.ranges)), owner));
+    if (condition.kind === "addresses")
+      entry(ranges, ref, () => ({ ref, ranges: [] })).ranges.push({ ranges: condition.ranges, owner });
   }
   return [
     ...[...words.values()].map((group) => ({ ref: group.ref, find: keywordScan(group.words) })),
     ...[...values.values()].map(({ ref, owners }) => valueProbe(ref, owners)),
-    ...ranges,
+    ...[...ranges.values()].map((group) => rangeProbe(group.ref, group.ranges)),
   ];
 }
 
@@ -113,11 +119,19 @@ function valueProbe(ref: ColumnRef, owners: ReadonlyMap<string, readonly number[
   return { ref, find: (text, found) => owners.get(text)?.forEach(found) };
 }
 
-function rangeProbe(ref: ColumnRef, pattern: RegExp, owner: number): Probe {
+interface RangeOwner {
+  readonly ranges: readonly AddressRange[];
+  readonly owner: number;
+}
+
+// Most addresses are in no range at all: that is asked once for all rules.
+function rangeProbe(ref: ColumnRef, owners: readonly RangeOwner[]): Probe {
+  const any = new RegExp(rangesRegex(owners.flatMap(({ ranges }) => ranges)));
+  const each = owners.map(({ ranges, owner }) => ({ pattern: new RegExp(rangesRegex(ranges)), owner }));
   return {
     ref,
     find: (text, found) => {
-      if (pattern.test(text)) found(owner);
+      if (any.test(text)) for (const { pattern, owner } of each) if (pattern.test(text)) found(owner);
     },
   };
 }

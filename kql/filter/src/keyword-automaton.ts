@@ -32,24 +32,23 @@ export function keywordScan(words: readonly WordOwner[]): KeywordScan {
   const symbols = symbolTable(words.map(({ word }) => word.text));
   const nodes = trie(words, symbols);
   linkFailures(nodes);
-  const width = symbols.count;
-  const table = transitions(nodes, width);
+  const table = transitions(nodes, symbols.count);
   const endings = nodes.map(allEndings);
-  const { of } = symbols;
+  const { of, count } = symbols;
   return (text, found) => {
-    let state = 0;
+    let row = 0;
     for (let i = 0; i < text.length; i++) {
-      state = table[state * width + (of[text.charCodeAt(i)] ?? 0)] ?? 0;
-      const ends = endings[state];
-      if (ends === undefined || ends.length === 0) continue;
-      for (const { length, owner, before, after } of ends) {
-        const start = i + 1 - length;
-        if (before && start > 0 && isTermUnit(text.charCodeAt(start - 1))) continue;
-        if (after && i + 1 < text.length && isTermUnit(text.charCodeAt(i + 1))) continue;
-        found(owner);
-      }
+      const next = table[row + (of[text.charCodeAt(i)] ?? 0)] ?? 0;
+      row = next < 0 ? ~next : next;
+      if (next < 0) for (const ending of endings[row / count] ?? []) if (isWhole(text, i, ending)) found(ending.owner);
     }
   };
+}
+
+function isWhole(text: string, at: number, { length, before, after }: Ending): boolean {
+  const start = at + 1 - length;
+  if (before && start > 0 && isTermUnit(text.charCodeAt(start - 1))) return false;
+  return !(after && at + 1 < text.length && isTermUnit(text.charCodeAt(at + 1)));
 }
 
 interface Symbols {
@@ -108,13 +107,16 @@ function linkFailures(nodes: readonly Node[]): void {
     }
 }
 
+/** Where each node's row leads by symbol: the start of the next row, as its complement where words end there. */
 function transitions(nodes: readonly Node[], width: number): Int32Array {
   const table = new Int32Array(nodes.length * width);
   for (const node of nodes)
     for (let symbol = 1; symbol < width; symbol++) {
       let at: Node | undefined = node;
       while (at !== undefined && !at.next.has(symbol)) at = at.fail;
-      table[node.id * width + symbol] = at?.next.get(symbol)?.id ?? 0;
+      const next = at?.next.get(symbol);
+      const row = (next?.id ?? 0) * width;
+      table[node.id * width + symbol] = next !== undefined && allEndings(next).length > 0 ? ~row : row;
     }
   return table;
 }

@@ -25,7 +25,8 @@ function keyKql({ trace, time, texts }: RowKey): string {
   return `strcat(${quoteString(SALT)}, ${id})`;
 }
 
-function conditionKql(condition: Condition): string {
+/** Whether a row satisfies the condition, in KQL. */
+export function conditionKql(condition: Condition): string {
   if (condition.kind === "keywords") {
     const regex = verbatim(keywordRegex(condition.words));
     return anyOf(condition.columns.map((column) => `${textKql(column)} matches regex ${regex}`));
@@ -54,6 +55,6 @@ export function textKql({ column, path, reads }: ColumnRef): string {
 }
 
 /** Patterns hold no quotes and nothing that a reader could not see: a verbatim literal says them best. */
-export function verbatim(pattern: string): string {
+function verbatim(pattern: string): string {
   return `@"${pattern}"`;
 }

@@ -1,4 +1,4 @@
-import type { ColumnRef, FilterAst } from "./ast.ts";
+import type { ColumnRef, Condition, FilterAst } from "./ast.ts";
 import { FilterRefusal } from "./refusal.ts";
 
 /** A row by column name, as JSON has it: a missing column is null. */
@@ -64,18 +64,24 @@ function isWritten(value: object): value is WrittenNumber {
 
 /** Whether rows must be read with the digits of their numbers, for `parseRow`. */
 export function exactNumbers({ rules, key }: FilterAst): boolean {
-  const read = rules.flatMap(({ condition }) =>
-    condition.kind === "keywords" ? condition.columns : [condition.column],
-  );
-  return [...read, ...key.texts].some(({ reads }) => reads !== "text");
+  return rules.some(({ condition }) => seesNumbers(condition)) || key.texts.some(({ reads }) => reads !== "text");
 }
+
+// A plain value equals a number or JSON of any kind only where it looks like that.
+function seesNumbers(condition: Condition): boolean {
+  if (condition.kind === "keywords") return condition.columns.some(({ reads }) => reads === "dynamic");
+  return condition.column.reads !== "text" && condition.values.some((value) => /^[-\d[{]/.test(value));
+}
+
+/** A number that has a fraction, an exponent or many digits, perhaps within a text. */
+const UNUSUAL_NUMBER = /[:[,]\s*-?(?:\d+[.eE]|\d{15})/;
 
 /**
  * One row from its JSON text. `exact` keeps how numbers are written, for rules that read whole dynamic values; it takes
- * several times as long. Throws SyntaxError for what is no JSON, FilterRefusal for what is no object.
+ * several times as long where there are any. Throws SyntaxError for what is no JSON, FilterRefusal for what is no object.
  */
 export function parseRow(text: string, exact: boolean): FilterRow {
-  const value: unknown = exact ? JSON.parse(text, keepNumber) : JSON.parse(text);
+  const value: unknown = exact && UNUSUAL_NUMBER.test(text) ? JSON.parse(text, keepNumber) : JSON.parse(text);
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new FilterRefusal("invalid-row", "A row is one JSON object");
   return value as FilterRow;

@@ -1,6 +1,7 @@
 import { benchAgentStart } from "./agent-start.ts";
 import { benchArchive } from "./archive/bench-archive.ts";
 import { benchDetect } from "./detect/bench-detect.ts";
+import { benchFilter } from "./filter/bench-filter.ts";
 import { benchKql } from "./kql/bench-kql.ts";
 import { benchKqlCorpus } from "./kql/bench-kql-corpus.ts";
 import { benchNotify } from "./notify.ts";
@@ -24,6 +25,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   "notify-races": benchNotifyRaces,
   kql: benchKql,
   detect: benchDetect,
+  filter: benchFilter,
   "kql-corpus": benchKqlCorpus,
   templates: benchTemplates,
 };
