@@ -19,7 +19,7 @@ const SUSPICIOUS =
 
 /** The same for user agent, referer and cookie, where blanks, brackets, semicolons and addresses are usual. */
 const SUSPICIOUS_HEADER =
-  "[$<>{}\\\\'\"`|]|%(?:0|22|24|25|27|28|3[bce]|5c|60|7[bc])|\\.\\.(?:/|%2f)|/etc/|union|select|sleep|java|__proto|nd_func|runtime|processbuilder|xwork|org\\.apache|com\\.sun|[B=];";
+  "[$<>{}\\\\'\"`|]|%(?:0|22|24|25|27|28|3[bce]|5c|60|7[bc])|\\.\\.(?:/|%2f)|/etc/|union|select|sleep|java|__proto|nd_func|runtime|processbuilder|xwork|org\\.apache|com\\.sun|[B=];|&#|&[lg]t;|(?:alert|prompt|confirm|eval|write|function|execute)[(.]";
 
 /** KQL that adds to rows of the request shape the forms of a request that the signals look at. */
 export function decodeKql(fields: ReadonlySet<SignalField>): string {
