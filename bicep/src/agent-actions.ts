@@ -41,7 +41,7 @@ const names = {
  */
 export function agentActions(features: AgentFeatures = {}): AgentActions {
   const standard = { allowRetain: true, allowPurge: false, allowOperationStatus: true, allowTableUse: true };
-  const wanted = { ...standard, filterRuleIds: [], ...features };
+  const wanted = { ...standard, ...features, filterRuleIds: [...(features.filterRuleIds ?? [])] };
   const { resources } = deploy(rolesTemplate, { ...names, ...wanted });
   const permissions = resources
     .filter(({ type }) => type === "Microsoft.Authorization/roleDefinitions")

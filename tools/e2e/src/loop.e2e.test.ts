@@ -23,6 +23,8 @@ const notUsedHere = [
   "Microsoft.OperationalInsights/workspaces/purge/action",
   // Azure demands it beside `query/read` for queries by workspace.
   "Microsoft.OperationalInsights/workspaces/read",
+  // The local Azure has no Microsoft Sentinel, as many workspaces have none.
+  "Microsoft.SecurityInsights/alertRules/read",
 ];
 
 let directory: string;
@@ -34,6 +36,7 @@ beforeAll(async () => {
   const progress = createProgress({ write: () => true });
   product = await startProduct({ directory, scale, port: 0, seed: "e2e" }, progress);
   await product.loadAttack();
+  await product.loadNoise();
   await product.runRetain();
   await product.runDetect();
   summaries = await product.summaries();
@@ -144,6 +147,33 @@ describe("an attack on two sites", () => {
     },
     slowMachineMs,
   );
+});
+
+describe("applications that log too much", () => {
+  test("are found out, each by its rule, with what it costs", () => {
+    for (const { jobs } of summaries) {
+      const { prevent } = jobs;
+      expect(prevent).toMatchObject({ status: "succeeded", broken: [], unusedTables: ["Perf"] });
+      const found = (rule: string) => prevent?.findings.filter((finding) => finding.rule === rule) ?? [];
+      expect(found("debug-in-prod")).toContainEqual(
+        expect.objectContaining({ count: 900, service: "cart-api", callSite: "Shop.Carts.CartCache" }),
+      );
+      expect(found("oversized-entry")).toMatchObject([{ count: 8, change: "truncate" }]);
+      expect(found("unused-trace")).toMatchObject([{ count: 160, service: "shop/settlement-batch" }]);
+      // Three rows of each of fifty failures; a pair that spans two of the ten-second bins is not seen.
+      const [again] = found("duplicate-exceptions");
+      expect(again?.count).toBeGreaterThan(90);
+      expect(again?.count).toBeLessThanOrEqual(100);
+      expect(found("health-check-chatter").map(({ table, count }) => [table, count])).toEqual(
+        expect.arrayContaining([
+          ["ContainerLogV2", 500],
+          ["AppTraces", 400],
+        ]),
+      );
+      expect(found("unused-table")).toMatchObject([{ subject: "Perf", change: "lower-table-plan" }]);
+      expect(prevent?.usdPerMonth).toBeGreaterThan(0);
+    }
+  });
 });
 
 describe("the workspaces afterwards", () => {

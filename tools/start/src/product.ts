@@ -4,7 +4,7 @@ import { type CallTarget, call, listIncidents, listRuns, type Run, type RunRepor
 import { buildTab } from "@logdoctor/tab";
 import { type Cloud, startCloud } from "./cloud/cloud.ts";
 import type { Company } from "./cloud/companies.ts";
-import { loadAttack, loadLate, loadSample, noteRows, type SampleTarget } from "./cloud/load-sample.ts";
+import { loadAttack, loadLate, loadNoise, loadSample, noteRows, type SampleTarget } from "./cloud/load-sample.ts";
 import { freePort } from "./free-port.ts";
 import { containers, createLocalAgent } from "./local-agent.ts";
 import { installBot, writeCards } from "./local-bot.ts";
@@ -12,7 +12,7 @@ import { type LogFile, openLogFile } from "./log-file.ts";
 import { ownFolder } from "./own-folder.ts";
 import type { Progress } from "./progress.ts";
 import { startLocalProvider } from "./provider.ts";
-import { runDetect, watchDetect } from "./run-detect.ts";
+import { type DetectWatch, runDetect, watchDetect } from "./run-detect.ts";
 import { type Runner, runRetain, tickAll } from "./run-retain.ts";
 import { adminApi, codeForAgent, ensurePolicies } from "./set-up-company.ts";
 import { summaryOf, type TenantSummary } from "./summary.ts";
@@ -37,6 +37,8 @@ export interface Product {
   runRetain(): Promise<void>;
   /** Lets an attack on each company's site arrive in its logs. */
   loadAttack(): Promise<void>;
+  /** Lets each company's applications log more than anyone reads. */
+  loadNoise(): Promise<void>;
   /** Runs each company's Detect, unless it has run since the attack. */
   runDetect(): Promise<void>;
   /** Writes the incidents' cards as pages, as Teams got them. */
@@ -100,17 +102,8 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
   const runners: Runner[] = [];
   const watch = watchDetect();
   for (const company of cloud.companies) {
-    const count = await ensurePolicies(api(company), company);
-    progress.step(`${company.tenant.name}: ${count} retention policies; enrolling the agent with a one-time code.`);
-    const enrolmentCode = await codeForAgent(api(company), company);
-    const agent = createLocalAgent({ cloud, provider, company, enrolmentCode, log: log[company.tenant.key] });
-    await installBot({ azure: cloud.azure, company, api: api(company) });
-    const { name } = company.tenant;
-    // One that failed goes on with the next tick.
-    const onReport = ({ job, status }: RunReport): void => {
-      if (job === "detect" && status === "succeeded") watch.seen(name);
-    };
-    runners.push({ name, agent, afterAttempt: () => keepRows(cloud, company), onReport });
+    const agentLog = log[company.tenant.key];
+    runners.push(await runnerOf({ cloud, provider, company, api: api(company), log: agentLog, watch }, progress));
   }
   return {
     cloud,
@@ -122,6 +115,7 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
       watch.begin();
       await letAttackArrive(cloud, progress);
     },
+    loadNoise: () => letNoiseArrive(cloud, progress),
     runDetect: () => runDetect(cloud.azure, { runners, watch }, progress),
     writeCards: () => tellOfCards({ cloud, apis: cloud.companies.map(api), directory: options.directory }, progress),
     tick: () => tickAll(runners, progress),
@@ -130,6 +124,33 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
     api,
     stop,
   };
+}
+
+interface AgentParts {
+  readonly cloud: Cloud;
+  readonly provider: RunningProvider;
+  readonly company: Company;
+  readonly api: ReturnType<typeof adminApi>;
+  readonly log: LogFile;
+  readonly watch: DetectWatch;
+}
+
+/** Makes a company's policies, enrols its agent and installs its bot. */
+async function runnerOf(
+  { cloud, provider, company, api, log, watch }: AgentParts,
+  progress: Progress,
+): Promise<Runner> {
+  const { name } = company.tenant;
+  const count = await ensurePolicies(api, company);
+  progress.step(`${name}: ${count} retention policies; enrolling the agent with a one-time code.`);
+  const enrolmentCode = await codeForAgent(api, company);
+  const agent = createLocalAgent({ cloud, provider, company, enrolmentCode, log });
+  await installBot({ azure: cloud.azure, company, api });
+  // One that failed goes on with the next tick.
+  const onReport = ({ job, status }: RunReport): void => {
+    if (job === "detect" && status === "succeeded") watch.seen(name);
+  };
+  return { name, agent, afterAttempt: () => keepRows(cloud, company), onReport };
 }
 
 interface Cards {
@@ -180,6 +201,13 @@ async function letAttackArrive(cloud: Cloud, progress: Progress): Promise<void> 
   }
 }
 
+async function letNoiseArrive(cloud: Cloud, progress: Progress): Promise<void> {
+  for (const company of cloud.companies) {
+    const rows = await loadNoise(targetOf(cloud, company));
+    progress.step(`${company.tenant.name}: its applications logged ${rows.toLocaleString("en")} rows too many.`);
+  }
+}
+
 async function letLateRowsArrive(cloud: Cloud, progress: Progress): Promise<void> {
   if (cloud.world().lateRowsLoaded) return;
   for (const company of cloud.companies) {
@@ -204,10 +232,10 @@ async function keepRows(cloud: Cloud, company: Company): Promise<void> {
 }
 
 async function lastRun(api: ReturnType<typeof adminApi>, company: Company): Promise<TenantSummary> {
-  const last = async (job: "retain" | "detect"): Promise<Run | undefined> =>
+  const last = async (job: "retain" | "detect" | "prevent"): Promise<Run | undefined> =>
     (await call(api, listRuns, { query: { job, limit: 1 } })).data.items[0];
-  const [retain, detect] = await Promise.all([last("retain"), last("detect")]);
+  const [retain, detect, prevent] = await Promise.all([last("retain"), last("detect"), last("prevent")]);
   if (retain === undefined) throw new Error(`${company.tenant.name} has no Retain run.`);
   const incidents = (await call(api, listIncidents, { query: { limit: 200 } })).data.items;
-  return summaryOf(company, { retain, detect, incidents });
+  return summaryOf(company, { retain, detect, prevent, incidents });
 }

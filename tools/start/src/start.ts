@@ -32,6 +32,7 @@ async function start(options: StartOptions, progress: Progress): Promise<number>
   try {
     product = await startProduct({ directory: options.data, scale: options.scale, port: options.port }, progress);
     await product.loadAttack();
+    await product.loadNoise();
     await product.runRetain();
     await product.runDetect();
     await product.writeCards();

@@ -3,6 +3,7 @@ import type { Company } from "./cloud/companies.ts";
 import { type PrintedColumn, printTable } from "./columns.ts";
 import { type DetectSummary, detectLines, detectSummaryOf } from "./detect-summary.ts";
 import { savingsLines } from "./money.ts";
+import { type PreventSummary, preventLines, preventSummaryOf } from "./prevent-summary.ts";
 
 /** One policy on one table, as `--json` prints it. */
 export interface TableSummary {
@@ -35,17 +36,20 @@ export interface TenantSummary {
     };
     /** Absent as long as Detect never ran. */
     readonly detect?: DetectSummary;
+    /** Absent as long as Prevent never ran. */
+    readonly prevent?: PreventSummary;
   };
 }
 
 interface Sources {
   readonly retain: Run;
   readonly detect: Run | undefined;
+  readonly prevent: Run | undefined;
   readonly incidents: readonly StoredIncident[];
 }
 
 /** The results of a company's last runs. Throws when the Retain run has none. */
-export function summaryOf(company: Company, { retain: run, detect, incidents }: Sources): TenantSummary {
+export function summaryOf(company: Company, { retain: run, detect, prevent, incidents }: Sources): TenantSummary {
   const { retain } = run;
   if (retain === undefined) throw new Error(`Run ${run.id} of ${company.tenant.name} reported nothing.`);
   const { tenantId, name, region } = company.tenant;
@@ -56,6 +60,7 @@ export function summaryOf(company: Company, { retain: run, detect, incidents }: 
     jobs: {
       retain: { runId: run.id, status: run.status, tables: retain.tables.map(tableOf), savings: retain.savings },
       ...(detect === undefined ? {} : { detect: detectSummaryOf(detect, incidents) }),
+      ...(prevent === undefined ? {} : { prevent: preventSummaryOf(prevent) }),
     },
   };
 }
@@ -110,7 +115,7 @@ const columns: readonly PrintedColumn[] = [
 
 /** The lines that a person reads of one company. */
 export function printSummary(summary: TenantSummary, at: Date): string[] {
-  const { retain, detect } = summary.jobs;
+  const { retain, detect, prevent } = summary.jobs;
   const { tables } = retain;
   const sum = (pick: (row: TableSummary) => number): number => tables.reduce((total, row) => total + pick(row), 0);
   const total = [
@@ -131,6 +136,7 @@ export function printSummary(summary: TenantSummary, at: Date): string[] {
     ...printTable(columns, [...tables.toSorted(byClass).map(cells), total]).map((line) => `  ${line}`),
     ...savingsLines(retain.savings, summary.region, at).map((line) => `  ${line}`),
     ...(detect === undefined ? [] : detectLines(detect).map((line) => `  ${line}`)),
+    ...(prevent === undefined ? [] : preventLines(prevent).map((line) => `  ${line}`)),
   ];
 }
 

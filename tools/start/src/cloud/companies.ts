@@ -75,11 +75,15 @@ const OI = "Microsoft.OperationalInsights";
 /** Allows an agent what its custom role in `bicep/agent` does; `scope` is its workspace. */
 export function grantRetain(azure: LocalAzure, principalId: string, scope: string, subscriptionId: string): void {
   const workspace = ["read", "query/read", "query/*/read", "tables/read", "tables/write", "tables/deleteData/action"];
-  const more = ["purge/action", "operations/read"];
+  const more = ["purge/action", "operations/read", "savedSearches/read", "summaryLogs/read"];
   azure.grant({ principalId, scope, actions: [...workspace, ...more].map((action) => `${OI}/workspaces/${action}`) });
   azure.grant({
     principalId,
     scope: `/subscriptions/${subscriptionId}`,
-    actions: [`${OI}/locations/operationStatuses/read`],
+    actions: [
+      `${OI}/locations/operationStatuses/read`,
+      "Microsoft.Insights/scheduledQueryRules/read",
+      "Microsoft.Insights/workbooks/read",
+    ],
   });
 }

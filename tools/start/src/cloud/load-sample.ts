@@ -1,5 +1,14 @@
 import type { LocalAzure } from "@logdoctor/local-azure";
-import { lateRows, type SampleTableName, sampleAttack, sampleRows, sampleTables } from "@logdoctor/sample-data";
+import {
+  lateRows,
+  type SampleTableName,
+  sampleAttack,
+  sampleNoise,
+  sampleQueries,
+  sampleRows,
+  sampleTables,
+  sampleUse,
+} from "@logdoctor/sample-data";
 import type { Progress } from "../progress.ts";
 import type { Company } from "./companies.ts";
 import { noteSurvivors, onlySurvivors, survivors } from "./surviving-rows.ts";
@@ -48,6 +57,15 @@ export async function loadAttack(target: SampleTarget): Promise<{ host: string; 
   const now = new Date(target.azure.clock.nowMs());
   const { table, host, rows } = sampleAttack({ ...sampleOptions(target), now });
   return { host, requests: await loadTable(target, table, rows) };
+}
+
+/** Lets what a company's applications log too much of arrive, now, and what tells who uses its tables. Returns its rows. */
+export async function loadNoise(target: SampleTarget): Promise<number> {
+  const options = { ...sampleOptions(target), now: new Date(target.azure.clock.nowMs()) };
+  const noise = sampleNoise(options);
+  for (const { table, rows } of [...noise, ...sampleUse(options)]) await loadTable(target, table, rows);
+  target.azure.setQueryDocuments(target.company.workspace.workspaceResourceId, sampleQueries);
+  return noise.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
 function late(target: SampleTarget): Map<string, string[]> {
