@@ -37,9 +37,9 @@ beforeAll(async () => {
   const [first] = product.companies;
   if (first === undefined) throw new Error("There is no company");
   company = first;
-  await Promise.all(product.companies.map(runDetectAlone));
+  await Promise.all(product.companies.map((one) => switchJobs(one, { detect: one === company })));
   await product.loadAttack();
-  await product.runDetect();
+  await product.tick();
   browser = await launchBrowser();
   page = await signedIn(company.admin);
 }, slowMachineMs);
@@ -50,11 +50,12 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** Archiving is another test's, and takes most of a tick. */
-async function runDetectAlone(of: Company): Promise<void> {
+/** What is not needed here is another test's, and takes most of a tick. */
+async function switchJobs(of: Company, { detect }: { readonly detect: boolean }): Promise<void> {
   const api = product.api(of);
   const { data } = await call(api, getSettings);
-  const jobs = { ...data.jobs, retain: { ...data.jobs.retain, enabled: false } };
+  const off = Object.entries(data.jobs).map(([job, settings]) => [job, { ...settings, enabled: false }]);
+  const jobs = { ...data.jobs, ...Object.fromEntries(off), detect: { ...data.jobs.detect, enabled: detect } };
   await call(api, updateSettings, { ifMatch: data.etag, body: { jobs } });
 }
 
@@ -121,10 +122,13 @@ describe("an incident that a real agent found", () => {
     const answer = await pressed(id, "block", "It is one");
     expect(JSON.stringify(answer)).toContain("차단 중");
 
+    await expect.poll(() => cardOf(id)?.summary, { timeout: patienceMs }).toContain("차단 중");
+
     const colleague = await signedIn(company.reader);
     await colleague.goto(`${product.tabUrl}#/detect/incidents/${id}`);
     await colleague.getByRole("listitem").getByText("It is one").waitFor();
     await colleague.getByText(`Real attack, by ${company.admin.name}`).waitFor();
+    await colleague.getByText("Shows it as it is").waitFor();
     expect(await colleague.getByRole("button", { name: "Resolve" }).count()).toBe(0);
   });
 });
