@@ -1,7 +1,9 @@
+import type { TableColumns } from "@logdoctor/kql/tables";
 import { type CompiledFilter, checkTarget, compile, readFilter } from "@logdoctor/kql-filter";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import type { Io } from "../io.ts";
+import { tableFiles } from "../kql/table-files.ts";
 import { textTable } from "../text-table.ts";
 import { refusing } from "./fault.ts";
 import { observedOption, shareOption } from "./options.ts";
@@ -11,6 +13,7 @@ interface CompileOptions {
   readonly rules: string;
   readonly existing?: string;
   readonly table?: string;
+  readonly tables?: string;
   readonly stream?: string;
   readonly heldOut: number;
   readonly observed: Readonly<Record<string, number>>;
@@ -34,6 +37,7 @@ export function compileCommand(io: Io, setExitCode: (code: number) => void): Com
     .requiredOption("--rules <file>", "the rules")
     .option("--existing <file>", "the transformation that is there now")
     .option("--table <name>", "the table that the rows are of")
+    .option("--tables <folder>", "folder with the columns of a table that is not documented, as <Table>.schema.json")
     .option("--stream <name>", "the stream of the data flow, to refuse one that carries other rows")
     .option("--held-out <share>", "share of rows that no rule drops, from 0 to 1", shareOption, 0)
     .option("--observed <id=number>", "rows a minute that a sampling matches, for its maxPerMinute", observedOption, {})
@@ -54,9 +58,8 @@ async function compiled(options: CompileOptions, io: Io): Promise<Answer> {
   const table = tableOf(options.table, documents);
   const { heldOut, observed: observedPerMinute, stream } = options;
   checkTarget({ table, stream });
-  const columns = arrivingColumns(table);
-  if (columns === undefined) throw new CliError("usage", `The columns of ${table} are not known.`);
-  const existing = options.existing === undefined ? undefined : await textOf(options.existing, "The transformation");
+  const columns = arrivingColumns(table) ?? (await ownColumns(table, options.tables, io));
+  const existing = options.existing === undefined ? undefined : await transformOf(options.existing);
   const now = io.now?.() ?? new Date();
   const { ast, left, warnings } = readFilter({ ...documents, table, columns, now, heldOut, observedPerMinute });
   const result = compile(ast, { columns, existing, stream });
@@ -67,6 +70,21 @@ async function compiled(options: CompileOptions, io: Io): Promise<Answer> {
     left,
     warnings: [...warnings, ...result.warnings],
   };
+}
+
+async function ownColumns(table: string, folder: string | undefined, io: Io): Promise<TableColumns> {
+  const files = folder === undefined ? [] : await tableFiles(folder, (text) => io.err(`${text}\n`));
+  const found = files.find(({ name }) => name === table);
+  if (found !== undefined) return Object.fromEntries(found.columns.map(({ name, type }) => [name, type]));
+  throw new CliError(
+    "usage",
+    `The columns of ${table} are not known: put ${table}.schema.json into the folder of --tables.`,
+  );
+}
+
+/** The text of a file, without the line's end that editors put at its end. */
+async function transformOf(file: string): Promise<string> {
+  return (await textOf(file, "The transformation")).replace(/\r?\n$/, "");
 }
 
 function print({ transformKql, length, table, rules, warnings, left }: Answer, json: true | undefined, io: Io): void {

@@ -67,13 +67,23 @@ describe("compile", () => {
   });
 
   test("what is there is kept", async () => {
-    const existing = await file("let a = 2; // source\nsource\n| where SeverityLevel > a");
+    const existing = await file("let a = 2; // source\nsource\n| where SeverityLevel > a\n");
     const { code, transformKql } = await compiled({ rules: [keyword()] }, "--existing", existing);
     expect(code).toBe(0);
     expect(transformKql).toMatch(/^let a = 2; \/\/ source\nsource \| where .*\n\| where SeverityLevel > a$/);
     const none = await compiled({}, "--existing", await file(transformKql));
     expect(none.transformKql).toBe("let a = 2; // source\nsource\n| where SeverityLevel > a");
     expect((await compiled({})).transformKql).toBe("source");
+  });
+
+  test("a table of one's own has the columns of its schema", async () => {
+    await writeFile(join(folder, "Own_CL.schema.json"), '{"TimeGenerated":"datetime","Text":"string"}');
+    const rules = { rules: [keyword({ columns: ["Text"] })] };
+    expect((await compiled(rules, "--table", "Own_CL", "--tables", folder)).transformKql).toContain(
+      "Text matches regex",
+    );
+    const without = await filter("compile", "--rules", await file(JSON.stringify(rules)), "--table", "Own_CL");
+    expect(without).toMatchObject({ code: 2, err: expect.stringContaining("Own_CL.schema.json") });
   });
 
   test("values cannot break out", async () => {
