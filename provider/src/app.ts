@@ -6,6 +6,9 @@ import type { Deps } from "./deps.ts";
 import { digestRoutes } from "./digest/routes.ts";
 import { exceptionRoutes } from "./exceptions/routes.ts";
 import { holdRoutes } from "./holds/routes.ts";
+import { filterRuleRoutes } from "./filter-rules/routes.ts";
+import { filterSettingsRoutes } from "./filter-settings/routes.ts";
+import { filterStatisticsRoutes } from "./filter-tables/routes.ts";
 import { healthRoutes } from "./http/health.ts";
 import type { Mountable } from "./http/mount.ts";
 import { openApiRoutes } from "./http/openapi-routes.ts";
@@ -39,6 +42,9 @@ const features = [
   preventionRuleRoutes,
   preventFindingRoutes,
   alertRoutes,
+  filterRuleRoutes,
+  filterSettingsRoutes,
+  filterStatisticsRoutes,
   threatRoutes,
   notifyRoutes,
   settingsRoutes,

@@ -2,6 +2,7 @@ import type { FieldProblem, Holidays, RuleDiagnostic } from "@logdoctor/shared-p
 import type { TokenVerifier } from "./auth/verify-token.ts";
 import type { BundleSigner } from "./bundle/bundle-signer.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
+import type { FilterKit } from "./filter-rules/filter-kit.ts";
 import type { Log } from "./http/request-log.ts";
 import type { TabSettings } from "./http/tab.ts";
 import type { NotifyDeps } from "./notify/notify-deps.ts";
@@ -19,6 +20,7 @@ export interface Limits {
   readonly holdsPerTenant: number;
   readonly exceptionsPerTenant: number;
   readonly preventionRulesPerTenant: number;
+  readonly filterRulesPerTenant: number;
 }
 
 export const defaultLimits: Limits = {
@@ -31,6 +33,7 @@ export const defaultLimits: Limits = {
   holdsPerTenant: 1000,
   exceptionsPerTenant: 500,
   preventionRulesPerTenant: 200,
+  filterRulesPerTenant: 200,
 };
 
 /** Everything that the app needs from outside; tests pass real little implementations. */
@@ -48,6 +51,8 @@ export interface Deps {
   readonly preventionRules: readonly ShippedPreventionRule[];
   /** What is wrong with the KQL of a rule that a person wrote; nothing where it can be applied. */
   readonly checkRule: (kqlQuery: string) => readonly RuleDiagnostic[];
+  /** Compiles and explains filter rules. */
+  readonly filterKit: FilterKit;
   /** Public holidays of the years around a time. */
   readonly holidays: (around: Date) => Holidays;
   readonly notify: NotifyDeps;

@@ -16,6 +16,7 @@ import { localSigningKey } from "./bundle/local-signing-key.ts";
 import { type ProviderConfig, readConfig } from "./config.ts";
 import { type Deps, defaultLimits } from "./deps.ts";
 import type { DocumentStore } from "./documents/document-store.ts";
+import { filterKit } from "./filter-rules/filter-kit.ts";
 import { jsonLog, type Log } from "./http/request-log.ts";
 import { notificationsOf } from "./notify/notifications-of.ts";
 import { type Notifier, startNotifier } from "./notify/outgoing/worker.ts";
@@ -85,6 +86,7 @@ async function depsOf(config: ProviderConfig, options: StartOptions): Promise<De
     patterns: shippedPatterns(),
     preventionRules: shippedRules(),
     checkRule,
+    filterKit,
     holidays: holidayCalendar(),
     notify: notificationsOf(config.notify, {
       keyDirectory: keyDirectoryOf(config),

@@ -1,4 +1,5 @@
 import type {
+  FilterPolicies,
   LegalHold,
   PatternException,
   PatternSettings,
@@ -22,6 +23,7 @@ export interface BundleContent {
   readonly exceptions: readonly PatternException[];
   readonly ruleSettings: readonly RuleSettings[];
   readonly rules: readonly PreventionRule[];
+  readonly filter: FilterPolicies | undefined;
 }
 
 /** The bundle of a tenant: its active policies and holds, in the order of their ids. */
@@ -35,6 +37,7 @@ export function buildBundle(content: BundleContent, now: Date): PolicyBundle {
       retain: byId(content.policies.filter((policy) => policy.isActive)),
       ...detectOf(content),
       ...preventOf(content),
+      ...(content.filter === undefined ? {} : { filter: content.filter }),
     },
     legalHolds: byId(content.holds.filter((hold) => hold.releasedAt === undefined)),
   };

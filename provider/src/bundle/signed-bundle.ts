@@ -2,6 +2,7 @@ import type { RequestContext } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { boundedMap } from "../documents/bounded-map.ts";
 import { acceptedExceptions } from "../exceptions/exception-store.ts";
+import { filterPoliciesOf } from "../filter-rules/filter-policies.ts";
 import { holdsOf } from "../holds/hold-store.ts";
 import { AppError } from "../http/app-error.ts";
 import { patternSettingsOf } from "../patterns/pattern-store.ts";
@@ -43,9 +44,10 @@ async function consistentContent({ deps, tenantId }: RequestContext): Promise<Bu
     const exceptions = await acceptedExceptions(deps.documents, tenantId);
     const ruleSettings = (await ruleSettingsOf(deps.documents, tenantId)).map(({ settings }) => settings);
     const rules = (await tenantRulesOf(deps.documents, tenantId)).map(({ rule }) => rule);
+    const filter = await filterPoliciesOf({ deps, tenantId });
     const after = await readTenant(deps.documents, tenantId);
     const { bundleVersion } = after.body;
-    const content = { tenantId, bundleVersion, policies, holds, patterns, exceptions, ruleSettings, rules };
+    const content = { tenantId, bundleVersion, policies, holds, patterns, exceptions, ruleSettings, rules, filter };
     if (before.etag === after.etag) return content;
   }
   throw new AppError("unavailable", "The policies are being changed. Try again.", { retryAfter: 1 });

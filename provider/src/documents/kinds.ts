@@ -15,6 +15,11 @@ import type { AlertCard } from "../alerts/alert-card-store.ts";
 import type { StoredAlertSettings } from "../alerts/alert-settings-store.ts";
 import type { AlertDesk } from "../alerts/desk-store.ts";
 import type { StoredException } from "../exceptions/exception-store.ts";
+import type { StoredFilter } from "../filter-rules/filter-store.ts";
+import type { StoredFilterSettings } from "../filter-settings/filter-settings-store.ts";
+import type { StoredSamplingConfig } from "../filter-settings/sampling-store.ts";
+import type { FilterTable } from "../filter-tables/filter-table-store.ts";
+import type { StoredStatistics } from "../filter-tables/statistics-store.ts";
 import type { IncidentGroup } from "../incidents/incident-store.ts";
 import type { PostedCard } from "../notify/card-store.ts";
 import type { BotConversation } from "../notify/conversation-store.ts";
@@ -53,6 +58,11 @@ export interface Bodies {
   "alert-settings": StoredAlertSettings;
   "prevent-finding": Violation;
   "prevent-run": PreventRun;
+  "filter-rule": StoredFilter;
+  "filter-settings": StoredFilterSettings;
+  sampling: StoredSamplingConfig;
+  "filter-table": FilterTable;
+  "filter-statistics": StoredStatistics;
   alert: Alert;
   "alert-card": AlertCard;
   "alert-desk": AlertDesk;
@@ -101,6 +111,11 @@ export const groupOf = {
   "alert-settings": "config",
   "prevent-finding": "activity",
   "prevent-run": "activity",
+  "filter-rule": "config",
+  "filter-settings": "config",
+  sampling: "config",
+  "filter-table": "activity",
+  "filter-statistics": "activity",
   alert: "activity",
   "alert-card": "activity",
   "alert-desk": "activity",

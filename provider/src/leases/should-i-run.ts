@@ -37,6 +37,10 @@ async function decideJob(ctx: AgentContext, tenant: TenantSettings, wish: Wish):
     const nextPollAt = new Date(ctx.now.getTime() + offPollMs).toISOString();
     return { job, decision: "wait", nextPollAt, reason: "job-off" };
   }
+  if (job === "filter" && tenant.filtering !== true) {
+    const nextPollAt = new Date(ctx.now.getTime() + cadenceOf(job, tenant.cadence)).toISOString();
+    return { job, decision: "wait", nextPollAt, reason: "not-due" };
+  }
   for (let attempt = 0; attempt < attempts; attempt++) {
     const stored = await findLease(ctx.deps.documents, ctx.tenantId, job);
     const decision = decideLease(stored?.body, requestOf(ctx, tenant, wish));

@@ -4,6 +4,8 @@ import type { AgentContext } from "../agents/as-agent.ts";
 import { readDesk, wakeDesk } from "../alerts/desk-store.ts";
 import type { Stored, Write } from "../documents/document-store.ts";
 import type { StoredRun } from "../documents/kinds.ts";
+import { judgeFilters } from "../filter-rules/judge-filters.ts";
+import { takeFilterOutcome } from "../filter-tables/take-filter-outcome.ts";
 import { AppError, notFound } from "../http/app-error.ts";
 import type { Input, Reply } from "../http/mount.ts";
 import { takeFindings } from "../incidents/take-findings.ts";
@@ -33,16 +35,21 @@ export async function recordReport(
     const lease = await findLease(ctx.deps.documents, ctx.tenantId, body.job);
     const run = await findRun(ctx.deps.documents, ctx.tenantId, body.runId);
     const known = run?.body.reports[body.fence];
-    if (known !== undefined) return again(known === digest, body, lease?.body);
+    if (known !== undefined) {
+      if (known === digest && body.filter !== undefined) await judgeFilters(ctx, body.filter);
+      return again(known === digest, body, lease?.body);
+    }
     const state = requireCurrent(ctx, { report: body, run: run?.body, state: lease?.body });
-    const taken =
-      body.prevent === undefined ? await takeFindings(ctx, body) : await takeOutcome(ctx, body, body.prevent);
+    const taken = await takeReport(ctx, body);
     const next = taken.complete ? await closedState(ctx, state, body) : state;
     const record = taken.complete
       ? [...(await recordOf(ctx, { report: body, digest, run })), ...(await deskOf(ctx, body))]
       : [];
     const result = await ctx.deps.documents.commit(ctx.tenantId, [writeLease(lease, next), ...record, ...taken.writes]);
-    if (result.committed && taken.complete) return answer(body, "recorded", next);
+    if (result.committed && taken.complete) {
+      if (body.filter !== undefined) await judgeFilters(ctx, body.filter);
+      return answer(body, "recorded", next);
+    }
     attempt += result.committed ? 0 : 1;
   }
   throw new AppError("unavailable", "This run is being changed by someone else. Try again.", { retryAfter: 1 });
@@ -59,6 +66,13 @@ function answer(
   state: LeaseState | undefined,
 ): Reply<typeof sendReport> {
   return { data: { runId, status, nextPollAt: state?.nextDueAt ?? finishedAt } };
+}
+
+/** What the job found or did, as writes of the same transaction. */
+async function takeReport(ctx: AgentContext, report: RunReport) {
+  if (report.prevent !== undefined) return takeOutcome(ctx, report, report.prevent);
+  if (report.filter !== undefined) return { writes: await takeFilterOutcome(ctx, report.filter), complete: true };
+  return takeFindings(ctx, report);
 }
 
 interface Standing {

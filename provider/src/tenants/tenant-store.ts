@@ -8,6 +8,8 @@ export interface TenantSettings {
   readonly holdCount: number;
   readonly cadence: CadenceOverrides;
   readonly jobsOff: readonly Job[];
+  /** Whether Filter has work: rules for agents, or something of ours left in Azure. Absent before the first. */
+  readonly filtering?: boolean;
   /** The last change of cadence or jobs; policies and holds have ETags of their own. Absent before the first. */
   readonly settingsChange?: { readonly revision: number; readonly changedAt: string; readonly changedBy: string };
 }

@@ -14,6 +14,7 @@ import { createApp } from "../app.ts";
 import { tokenVerifier } from "../auth/verify-token.ts";
 import { bundleSigner } from "../bundle/bundle-signer.ts";
 import { type Deps, defaultLimits } from "../deps.ts";
+import { filterKit } from "../filter-rules/filter-kit.ts";
 import type { LogEntry } from "../http/request-log.ts";
 import { checkPredicate } from "../policies/check-predicate.ts";
 import { checkRule } from "../prevent-rules/check-rule.ts";
@@ -96,6 +97,7 @@ async function testDeps(now: () => Date, mint: TokenMint): Promise<Deps> {
     patterns: testPatterns,
     preventionRules: testRules,
     checkRule,
+    filterKit,
     holidays: testHolidays,
     notify: testNotify(),
     log: () => undefined,

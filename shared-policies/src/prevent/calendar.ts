@@ -23,8 +23,22 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+// Decisions ask for the same few times over and over, and time zones are slow.
+const shown = new Map<string, LocalTime>();
+const maxShown = 5000;
+
 /** Date and time as a clock in a time zone shows them. @throws RangeError for a zone that is not known. */
 export function localTime(instant: Date, timeZone: string): LocalTime {
+  const key = `${timeZone} ${Math.floor(instant.getTime() / 60_000)}`;
+  const known = shown.get(key);
+  if (known !== undefined) return known;
+  if (shown.size >= maxShown) shown.clear();
+  const computed = computedTime(instant, timeZone);
+  shown.set(key, computed);
+  return computed;
+}
+
+function computedTime(instant: Date, timeZone: string): LocalTime {
   const [day = "", clock = ""] = formatOf(timeZone).format(instant).split(" ");
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return { day, clock, weekday: weekday === 0 ? 7 : weekday };
@@ -35,8 +49,8 @@ export function instantAt(day: string, clock: string, timeZone: string): Date {
   const wanted = Date.parse(`${day}T${clock}:00Z`);
   let at = wanted;
   for (let i = 0; i < 3; i++) {
-    const shown = localTime(new Date(at), timeZone);
-    at += wanted - Date.parse(`${shown.day}T${shown.clock}:00Z`);
+    const { day: on, clock: reads } = localTime(new Date(at), timeZone);
+    at += wanted - Date.parse(`${on}T${reads}:00Z`);
   }
   return new Date(at);
 }

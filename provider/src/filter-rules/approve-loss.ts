@@ -1,0 +1,31 @@
+import type { approveLoss as endpoint } from "@logdoctor/shared-policies";
+import type { RequestContext } from "../context.ts";
+import { findFilterTable } from "../filter-tables/filter-table-store.ts";
+import { notFound } from "../http/app-error.ts";
+import type { Input, Reply } from "../http/mount.ts";
+import { readFilter, storeFilter } from "./change-filter.ts";
+import type { ApprovedLoss, StoredFilter } from "./filter-store.ts";
+import { shownFilter } from "./shown-filter.ts";
+
+/** A person takes it upon them that a watcher of the certificate loses something. An edit of the rule voids it. */
+export async function approveLoss(
+  ctx: RequestContext,
+  { params, body, ifMatch }: Input<typeof endpoint>,
+): Promise<Reply<typeof endpoint>> {
+  const { deps, tenantId, principal, now } = ctx;
+  const read = await readFilter(ctx, { id: params.id, ifMatch });
+  const table = await findFilterTable(deps.documents, tenantId, read.body.rule.table);
+  const watcher = table?.body.certificate?.watchers.find(({ id }) => id === body.watcherId);
+  if (watcher === undefined) throw notFound("loss in the rule's certificate");
+  const { name: by, objectId } = principal;
+  const approval: ApprovedLoss = { ...body, at: now.toISOString(), by, objectId };
+  const others = read.body.approvals.filter(({ watcherId }) => watcherId !== body.watcherId);
+  const changed: StoredFilter = {
+    ...read.body,
+    revision: read.body.revision + 1,
+    approvals: [...others, approval],
+  };
+  await storeFilter(ctx, read, changed);
+  const data = await shownFilter(ctx, changed);
+  return { data, etag: data.etag };
+}

@@ -1,0 +1,64 @@
+import type { FilterRule, FilterState, FilterStep } from "@logdoctor/shared-policies";
+import { type DocumentStore, listAll, type Stored, type Write } from "../documents/document-store.ts";
+
+/** A rule as a provider keeps it: always for one table, always somewhere in its lifecycle. */
+export type TenantFilter = FilterRule & { readonly table: string; readonly state: FilterState };
+
+/** A loss that a person took upon them for one rule. */
+export interface ApprovedLoss {
+  readonly watcherId: string;
+  readonly at: string;
+  readonly by: string;
+  readonly objectId: string;
+  readonly reason: string;
+}
+
+export interface StoredFilter {
+  readonly rule: TenantFilter;
+  readonly revision: number;
+  /** Oldest first, at most `maxSteps`. */
+  readonly steps: readonly FilterStep[];
+  readonly approvals: readonly ApprovedLoss[];
+  /** When the rule as it is now was given to be tested. */
+  readonly testedAt?: string;
+}
+
+const maxSteps = 500;
+
+export function findFilter(
+  documents: DocumentStore,
+  tenantId: string,
+  id: string,
+): Promise<Stored<StoredFilter> | undefined> {
+  return documents.read(tenantId, "filter-rule", id);
+}
+
+export function filtersOf(documents: DocumentStore, tenantId: string): Promise<Stored<StoredFilter>[]> {
+  return listAll(documents, tenantId, "filter-rule");
+}
+
+export function writeFilter(read: Stored<StoredFilter> | undefined, body: StoredFilter): Write {
+  const kept = { ...body, steps: body.steps.slice(-maxSteps) };
+  const document = { kind: "filter-rule", id: body.rule.id, body: kept } as const;
+  return read === undefined ? { op: "create", ...document } : { op: "replace", etag: read.etag, ...document };
+}
+
+export function deleteFilterWrite({ id, etag }: Stored<StoredFilter>): Write {
+  return { op: "delete", kind: "filter-rule", id, etag };
+}
+
+export function filterEtag({ revision }: Pick<StoredFilter, "revision">): string {
+  return `filter-${revision}`;
+}
+
+/** A rule one step further; its revision is the next one. */
+export function stepped(filter: StoredFilter, step: FilterStep): StoredFilter {
+  const tested = step.action === "dryRun" ? { testedAt: step.at } : {};
+  return {
+    ...filter,
+    ...tested,
+    rule: { ...filter.rule, state: step.to },
+    revision: filter.revision + 1,
+    steps: [...filter.steps, step],
+  };
+}

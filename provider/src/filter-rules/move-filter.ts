@@ -1,0 +1,46 @@
+import { moveFilterRule, type moveFilterRuleEndpoint as endpoint } from "@logdoctor/shared-policies";
+import type { RequestContext } from "../context.ts";
+import { findFilterTable } from "../filter-tables/filter-table-store.ts";
+import { AppError } from "../http/app-error.ts";
+import type { Input, Reply } from "../http/mount.ts";
+import { readFilter, storeFilter } from "./change-filter.ts";
+import { type StoredFilter, stepped } from "./filter-store.ts";
+import { blocksOfFilter, shownFilter } from "./shown-filter.ts";
+
+const refusals = {
+  "no-such-step": "The rule is not in a state that allows this.",
+  "not-yours": "Only agents take this step.",
+  "reason-missing": "Say why.",
+} as const;
+
+/** Moves a rule along its lifecycle. One may drop rows only on a dry run and a certificate of the rule as it is now. */
+export async function moveFilter(
+  ctx: RequestContext,
+  { params, body, ifMatch }: Input<typeof endpoint>,
+): Promise<Reply<typeof endpoint>> {
+  const read = await readFilter(ctx, { id: params.id, ifMatch });
+  const { rule } = read.body;
+  const actor = { kind: "person", id: ctx.principal.objectId } as const;
+  const moved = moveFilterRule(rule.state, { ...body, actor, at: ctx.now.toISOString() });
+  if (moved.status === "refused") throw new AppError("filter-state", refusals[moved.refusal]);
+  if (body.action === "activate") await requireProof(ctx, read.body);
+  const changed = stepped(read.body, moved.step);
+  await storeFilter(ctx, read, changed);
+  const data = await shownFilter(ctx, changed);
+  return { data, etag: data.etag };
+}
+
+async function requireProof({ deps, tenantId }: RequestContext, filter: StoredFilter): Promise<void> {
+  const table = await findFilterTable(deps.documents, tenantId, filter.rule.table);
+  const blocks = blocksOfFilter(filter, table?.body);
+  if (blocks.length === 0) return;
+  const errors = blocks.map((code) => ({ pointer: "/action", code, detail: blockTexts[code] }));
+  throw new AppError("filter-unproven", "The rule may not drop rows yet.", { errors });
+}
+
+const blockTexts = {
+  "no-dry-run": "No dry run of the rule as it is now has come yet.",
+  dangerous: "The dry run would drop more than the limit.",
+  "no-certificate": "No certificate of the rule as it is now has come yet.",
+  "loss-not-approved": "Something would lose what it looks for, or may; approve each of these, or change the rule.",
+} as const;
