@@ -53,8 +53,10 @@ export function groupOf(grouping: Grouping, shape: Shape): Group {
 }
 
 /** Takes up a pattern that was known before, with all that it led to then. */
-export function restore({ index, families }: Grouping, entry: Entry): void {
-  put(index, entry);
+export function restore(grouping: Grouping, entry: Entry): void {
+  const { index, families } = grouping;
+  const twin = put(index, entry);
+  if (twin !== undefined) drop(grouping, twin);
   entry.group.patterns++;
   for (const place of entry.words) {
     if (Number.isFinite(valuesToVary(entry, place))) joinFamily(families, entry, [place]);
