@@ -81,7 +81,12 @@ async function foundIn(
 }
 
 function isTaken(before: Violation | undefined, finding: PreventFinding, { runId }: Observation): boolean {
-  return before?.lastRunId === runId && JSON.stringify(before.finding) === JSON.stringify(finding);
+  return before?.lastRunId === runId && textOf(before.finding) === textOf(finding);
+}
+
+// A store may give fields back in another order.
+function textOf(finding: PreventFinding): string {
+  return JSON.stringify(finding, Object.keys(finding).toSorted());
 }
 
 async function goneFrom(

@@ -4,7 +4,7 @@ import { AlertHistory, PreventionSeverity } from "./documents.ts";
 
 /** Why an alert was not sent now. */
 export const HeldReason = z.enum([
-  /** It was alerted and is as it was. */
+  /** It was alerted, or somebody acknowledged it, and it is no graver. */
   "already-alerted",
   /** It went away and came back within the time in which a finding is alerted once. */
   "cool-down",

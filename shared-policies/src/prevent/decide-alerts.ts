@@ -142,12 +142,13 @@ function judge(violation: Violation, input: AlertInput): Judged {
 }
 
 function heldBack(violation: Violation, { settings, now, holidays }: AlertInput): Omit<Held, "violation"> | undefined {
-  const { ignored, state, alertedAt } = violation;
+  const { ignored, state, alertedAt, acknowledged } = violation;
   if (isIgnored(violation, now)) {
     return { reason: "ignored", until: ignored?.until === undefined ? undefined : new Date(ignored.until) };
   }
   if (state === "ActionTaken") return { reason: "awaiting-recheck" };
-  if (state !== "Violated") return { reason: "already-alerted" };
+  const isKnown = acknowledged !== undefined && !hasRisen(violation);
+  if (state !== "Violated" || isKnown) return { reason: "already-alerted" };
   if (isUrgent(violation)) return undefined;
   const coolUntil = Date.parse(alertedAt ?? "") + settings.coolDownHours * 3_600_000;
   if (coolUntil > now.getTime()) return { reason: "cool-down", until: new Date(coolUntil) };
