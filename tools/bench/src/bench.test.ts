@@ -25,6 +25,7 @@ describe("npm run bench", () => {
     ["retain-faults", ["retain histories", "retain promises broken"]],
     ["notify", ["notify report to card, P50", "notify cards sent once"]],
     ["notify-races", ["notify-races wrong cards of 20"]],
+    ["prevent", ["prevent 20 rules, one scan", "prevent 20 rules, reads of the table"]],
     ["templates", ["templates speed", "templates accuracy, generated"]],
   ])("%s gives figures as JSON", async (name, expected) => {
     const { code, out } = await run(name, "--small", "--json");

@@ -6,6 +6,7 @@ import { benchKql } from "./kql/bench-kql.ts";
 import { benchKqlCorpus } from "./kql/bench-kql-corpus.ts";
 import { benchNotify } from "./notify.ts";
 import { benchNotifyRaces } from "./notify-races.ts";
+import { benchPrevent } from "./prevent/bench-prevent.ts";
 import { type BenchOptions, type BenchResult, judged } from "./result.ts";
 import { benchRetainFaults } from "./retain-faults.ts";
 import { benchRetainKill } from "./retain-kill.ts";
@@ -27,6 +28,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   detect: benchDetect,
   filter: benchFilter,
   "kql-corpus": benchKqlCorpus,
+  prevent: benchPrevent,
   templates: benchTemplates,
 };
 
