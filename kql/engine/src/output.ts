@@ -9,7 +9,7 @@ export function outputSql(relation: Relation): string {
   const cells = relation.columns.map(jsonOf);
   const order = relation.order === undefined ? "" : ` ORDER BY ${relation.order.join(", ")}`;
   // One call: a chain of hundreds of columns would be too deep.
-  return `SELECT concat('[', ${cells.length === 0 ? "''" : cells.join(", ',', ")}, ']') FROM (${relation.sql})${order}`;
+  return `${relation.before ?? ""}SELECT concat('[', ${cells.length === 0 ? "''" : cells.join(", ',', ")}, ']') FROM (${relation.sql})${order}`;
 }
 
 function jsonOf({ type, physical }: RelationColumn): string {

@@ -20,6 +20,16 @@ export interface Alias {
   readonly rows: () => Relation;
 }
 
+/** What `materialize` made. */
+export interface Shared {
+  /** Where the call stands, and what its names stood for. */
+  readonly offset: number;
+  readonly names: Names | undefined;
+  /** Its name in SQL, and what it stands for. */
+  readonly name: string;
+  readonly rows: Relation;
+}
+
 /** What one compilation shares. */
 export interface Context {
   readonly text: string;
@@ -29,6 +39,8 @@ export interface Context {
   readonly names: Names | undefined;
   /** Names that `as` gave, anywhere in the query. */
   readonly aliases: Map<string, Alias>;
+  /** Rows that are computed once, whatever the number of their uses, in the order of their making. */
+  readonly shared: Shared[];
   /** Counts what was compiled so far; the one of the whole query. */
   readonly work: { done: number };
   /** Cheaper ways that the end of the compilation may take; the ones of the whole query. */
@@ -57,6 +69,7 @@ export function createContext(text: string, tables: ReadonlyMap<string, StoredTa
     options,
     names: undefined,
     aliases: new Map(),
+    shared: [],
     work: { done: 0 },
     shortcuts: [],
     depth: 0,

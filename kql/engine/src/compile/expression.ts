@@ -9,6 +9,7 @@ import { type Expr, nullOf } from "./expr.ts";
 import { checkSize } from "./limits.ts";
 import { compileLiteral } from "./literal.ts";
 import { findName } from "./names.ts";
+import { whyNot, whyNotFunction } from "./refusals.ts";
 import { columnIn, findColumn } from "./relation.ts";
 import { toScalar } from "./to-scalar.ts";
 
@@ -35,7 +36,7 @@ const COMPILERS: Readonly<Record<string, Compiler>> = {
 /** A scalar expression in SQL; its type is checked against what the official binder says. */
 export function compileExpr(node: KqlNode, scope: Scope): Expr {
   const compiler = COMPILERS[node.kind];
-  if (compiler === undefined) throw refuse(scope.context, node, `${node.kind} is not supported`);
+  if (compiler === undefined) throw refuse(scope.context, node, whyNot(node.kind));
   const compiled = compiler(node, scope);
   checkSize(scope.context, node, { of: "value", sql: compiled.sql });
   const unseen = node.kind === "NameReference" && node.symbol === undefined;
@@ -76,7 +77,7 @@ function compileCall(node: KqlNode, scope: Scope): Expr {
   const special = scope.call?.(node, name, scope);
   if (special !== undefined) return special;
   const implementation = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
-  if (implementation === undefined) throw refuse(scope.context, node, `The function ${name}() is not supported`);
+  if (implementation === undefined) throw refuse(scope.context, node, whyNotFunction(name));
   const nodes = argumentsOf(node);
   if (nodes.some((argument) => argument.kind === "StarExpression"))
     return implementation({ node, scope, args: [], nodes, type: node.type as ColumnType, refuse: refuser });

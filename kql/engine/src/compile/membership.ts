@@ -24,6 +24,7 @@ export function inRows(node: KqlNode, value: () => Expr, scope: Scope): Expr | u
   if (found === undefined) return undefined;
   const left = value();
   const { rows, column } = found;
+  if (column.type === "dynamic" && left.type === "string") return amongArrays(found);
   if (node.child("Operator")?.text.endsWith("~") === true) return inFolded(node, left, found, scope);
   const both = [left.type, column.type];
   const comparable = both[0] === both[1] || both.every((type) => isNumeric(type));
@@ -37,6 +38,15 @@ export function inRows(node: KqlNode, value: () => Expr, scope: Scope): Expr | u
   const nulls = `EXISTS (SELECT 1 FROM (${rows.sql}) WHERE ${column.physical} IS NULL)`;
   const sql = `CASE WHEN ${left.sql} IS NULL AND ${nulls} THEN NULL ELSE coalesce(${truth}, false) END`;
   return { type: "bool", sql, truth, nullable: true };
+}
+
+// Whether the values are arrays or what stands in them is not known; nothing is among none.
+function amongArrays({ rows, column: { physical } }: { rows: Relation; column: RelationColumn }): Expr {
+  const some = `EXISTS (SELECT 1 FROM (${rows.sql}) WHERE ${physical} IS NOT NULL AND ${physical} <> '[]')`;
+  return boolFromTruth(
+    `CASE WHEN ${some} THEN error('kql:NotSupported:Whether a text is looked for within the arrays of rows is not proven') ELSE false END`,
+    true,
+  );
 }
 
 function inFolded(

@@ -3,8 +3,10 @@ import { analyze, type KqlNode, positionAt, QueryTooLarge, type TableSchemas } f
 import { KqlError } from "../errors.ts";
 import type { QueryOptions } from "../types.ts";
 import { isTooStrict } from "./binder-errors.ts";
-import { createContext, refuse, type StoredTable } from "./context.ts";
+import { type Context, createContext, refuse, type StoredTable } from "./context.ts";
 import { declareAll } from "./declare.ts";
+import { withShared } from "./materialize.ts";
+import { NeedsRows } from "./needs-rows.ts";
 import type { Relation } from "./relation.ts";
 import { withShortcuts } from "./shortcut.ts";
 import { compileTable } from "./table.ts";
@@ -47,9 +49,19 @@ function compile(text: string, tables: Tables, options: QueryOptions): Relation 
   const body = last.child("Expression");
   if (body === undefined || body.type !== "table")
     throw refuse(context, last, "A query ends with one tabular expression", "SemanticError");
-  const rows = compileTable(body, declareAll(statements.slice(0, -1), context));
+  const rows = alone(context, () => compileTable(body, declareAll(statements.slice(0, -1), context)));
   const columns = rows.columns.filter(({ hidden }) => hidden !== true);
-  return withShortcuts({ ...rows, columns }, context.shortcuts);
+  return withShortcuts({ ...rows, columns, before: withShared(context.shared) }, context.shortcuts);
+}
+
+// Columns are asked of the data by a query of their own, which cannot see rows that are computed once.
+function alone(context: Context, rows: () => Relation): Relation {
+  try {
+    return rows();
+  } catch (error) {
+    if (!(error instanceof NeedsRows) || context.shared.length === 0) throw error;
+    throw new KqlError("NotSupported", "Columns that hang on random rows are not supported");
+  }
 }
 
 // The binder does not know that `union isfuzzy=true` passes over a wildcard that fits nothing.

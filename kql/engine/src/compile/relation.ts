@@ -25,6 +25,8 @@ export interface Relation {
   readonly graph?: Graph;
   /** For physical columns of plain dynamics: the physical column that holds their text as tostring() prints it, or NULL. */
   readonly texts?: ReadonlyMap<string, string>;
+  /** Of a whole query: the clause before its SELECT. */
+  readonly before?: string;
   /** Columns that were left out, since nothing that follows names them; see narrowing.ts. */
   readonly unseen?: ReadonlySet<string>;
   /** Physical column of the stored row's id, in a read of one stored table. */

@@ -9,8 +9,10 @@ import { unionSource } from "../operators/union.ts";
 import { openCall } from "./calls.ts";
 import { type Context, refuse } from "./context.ts";
 import { checkSize } from "./limits.ts";
+import { materialized } from "./materialize.ts";
 import { isNarrow } from "./narrowing.ts";
 import { calledTable, named } from "./reference.ts";
+import { whyNot } from "./refusals.ts";
 import type { Relation } from "./relation.ts";
 
 /** `narrow`: columns that the text does not name are of no use to what follows; see narrowing.ts. */
@@ -20,8 +22,8 @@ const SOURCES: Readonly<Record<string, Source>> = {
   PipeExpression: pipe,
   NameReference: named,
   ParenthesizedExpression: (node, context, narrow) => compileTable(inner(node, context), context, narrow),
-  // Rows hang on the data and the clock alone, so computing them once or twice is the same.
-  MaterializeExpression: (node, context) => compileTable(inner(node, context), context),
+  MaterializeExpression: (node, context) =>
+    materialized(node, context, () => compileTable(inner(node, context), context)),
   FunctionCallExpression: calledTable,
   PrintOperator: print,
   DataTableExpression: datatable,
@@ -34,7 +36,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
 /** A tabular expression as a SELECT. */
 export function compileTable(node: KqlNode, context: Context, narrow = false): Relation {
   const source = SOURCES[node.kind];
-  if (source === undefined) throw refuse(context, node, `${node.kind} is not supported`);
+  if (source === undefined) throw refuse(context, node, whyNot(node.kind));
   const relation = source(node, context, narrow);
   checkSize(context, node, { of: "rows", sql: relation.sql });
   return relation;
@@ -58,7 +60,7 @@ function pipe(node: KqlNode, context: Context, narrow: boolean): Relation {
 /** The rows that one operator makes of `input`. */
 export function applyOperator(operator: KqlNode, input: Relation, context: Context): Relation {
   const implementation = OPERATORS[operator.kind];
-  if (implementation === undefined) throw refuse(context, operator, `${operator.kind} is not supported`);
+  if (implementation === undefined) throw refuse(context, operator, whyNot(operator.kind));
   if ((input.graph !== undefined) !== takesGraph(operator))
     throw refuse(context, operator, "A graph here, or rows where a graph is needed");
   return implementation(operator, input, context);

@@ -12,8 +12,12 @@ type Fail = (message: string) => Error;
  */
 export function alignText(left: Expr, right: Expr, fail: Fail): [Expr, Expr] {
   if (left.type === right.type) return [left, right];
-  if (left.type === "bool") return [left, boolOfNumber(right) ?? textAligned(left, right, fail)];
-  if (right.type === "bool") return [boolOfNumber(left) ?? textAligned(right, left, fail), right];
+  if (left.type === "bool")
+    return textBesideBool(left, right) ?? [left, boolOfNumber(right) ?? textAligned(left, right, fail)];
+  if (right.type === "bool") {
+    const [b, a] = alignText(right, left, fail);
+    return [a, b];
+  }
   if (left.type === "string") {
     const [b, a] = alignText(right, left, fail);
     return [a, b];
@@ -27,6 +31,18 @@ export function alignText(left: Expr, right: Expr, fail: Fail): [Expr, Expr] {
 function boolOfNumber({ type, literal }: Expr): Expr | undefined {
   if ((type !== "int" && type !== "long") || (literal !== 0n && literal !== 1n)) return undefined;
   return boolLiteral(literal === 1n);
+}
+
+// `_IsBillable == true`: the text as a bool, and the bool as text, of which `True` is.
+function textBesideBool({ literal }: Expr, text: Expr): [Expr, Expr] | undefined {
+  if (typeof literal !== "boolean" || text.type !== "string" || typeof text.literal === "string") return undefined;
+  const printed = literal ? "True" : "False";
+  const others = String.raw`(?i)\s*${printed}\s*|\s*[+-]?[0-9].*`;
+  const sql = `kql_text_not_number(${text.sql}, '${printed}', ${sqlString(others)})`;
+  return [
+    { type: "string", sql: `'${printed}'`, nullable: false, literal: printed },
+    { type: "string", sql, nullable: false },
+  ];
 }
 
 function textAligned(value: Expr, text: Expr, fail: Fail): Expr {

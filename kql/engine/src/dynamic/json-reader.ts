@@ -12,6 +12,8 @@ export interface Cursor {
   at: number;
   readonly word?: (cursor: Cursor) => Dynamic | undefined;
   readonly stringOf?: (text: string) => Dynamic;
+  /** What may stand between values, sticky; JSON's own spaces unless told otherwise. */
+  readonly space?: RegExp;
 }
 
 const MAX_DEPTH = 500;
@@ -113,7 +115,7 @@ function readKey(cursor: Cursor): string {
 }
 
 function skipSpace(cursor: Cursor): void {
-  matchAt(SPACE, cursor);
+  matchAt(cursor.space ?? SPACE, cursor);
 }
 
 function takes(cursor: Cursor, sign: string): boolean {

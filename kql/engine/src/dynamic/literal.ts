@@ -10,6 +10,8 @@ export interface LiteralReaders {
   readonly ticksOfTimespan: (text: string) => bigint | undefined;
 }
 
+/** A literal is query text: it may have comments. */
+const SPACE = /(?:\s|\/\/[^\n]*)*/y;
 const CALL = /(datetime|date|timespan|time|guid|long|int|real|double|decimal|bool|boolean|dynamic)\s*\(([^()]*)\)/y;
 const SPAN = /-?\d+(?:\.\d+)?(?:microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|ticks?|ms|d|h|m|s)\b/y;
 const SINGLE = /'(?:[^'\\\n]|\\.)*'/y;
@@ -20,7 +22,7 @@ const VERBATIM = /@(?:"(?:[^"]|"")*"|'(?:[^']|'')*')/y;
  * Throws JsonFault or JsonDoubt. https://learn.microsoft.com/kusto/query/scalar-data-types/dynamic#dynamic-literals
  */
 export function dynamicOfLiteral(text: string, readers: LiteralReaders): Dynamic {
-  return readWhole({ text, at: 0, stringOf: plainString, word: (cursor) => wordAt(cursor, readers) });
+  return readWhole({ text, at: 0, stringOf: plainString, space: SPACE, word: (cursor) => wordAt(cursor, readers) });
 }
 
 function wordAt(cursor: Cursor, readers: LiteralReaders): Dynamic | undefined {

@@ -1,5 +1,6 @@
 import { type Expr, expr } from "../compile/expr.ts";
 import { DYNAMIC_FUNCTIONS, type DynamicFunction } from "../scripted/dynamic-functions.ts";
+import { UNPROVEN_PARTS } from "../series/unproven.ts";
 import type { ColumnType } from "../types.ts";
 import { listSql } from "./dynamic.ts";
 import { arg, argOf, arity, type Call, type FunctionTable } from "./function.ts";
@@ -18,6 +19,9 @@ export const DYNAMIC_CALLS: FunctionTable = {
   },
   series_stats: (call) => several(call, "series_stats", ["real", "long", "real", "long", "real", "real", "real"]),
   series_fit_line: (call) => several(call, "series_fit_line", ["real", "real", "real", "real", "real", "dynamic"]),
+  ...Object.fromEntries(
+    Object.entries(UNPROVEN_PARTS).map(([name, types]) => [name, (call: Call) => several(call, name, types)]),
+  ),
   array_sort_asc: (call) => sorted(call, "array_sort_asc"),
   array_sort_desc: (call) => sorted(call, "array_sort_desc"),
 };

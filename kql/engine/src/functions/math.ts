@@ -79,9 +79,10 @@ function round(call: Call): Expr {
 
 function roundWhole(call: Call, value: Expr, places: Expr | undefined): Expr {
   const constant = places === undefined ? 0n : places.literal;
-  if (typeof constant !== "bigint" || constant < 0n)
-    throw call.refuse("of a whole number needs a constant number of digits, zero or more");
-  return widen(value, call.type);
+  if (typeof constant !== "bigint") throw call.refuse("of a whole number needs a constant number of digits");
+  if (constant < 0n && call.type !== "real") throw call.refuse(`of a whole number to ${call.type} is not proven`);
+  const wide = widen(value, call.type);
+  return constant < 0n ? expr("real", `kql_round(${wide.sql}, ${constant})`, value.nullable) : wide;
 }
 
 function real(build: (sql: string) => string): FunctionTable[string] {

@@ -20,7 +20,7 @@ export const CONVERSION_MACROS: readonly string[] = [
     WHEN length(regexp_replace(s, '[^0-9a-fA-F]', '', 'g')) = 32 AND regexp_full_match(s, '[0-9a-fA-F(){} -]*') THEN error('kql:NotSupported:A guid from this text is not proven')
     ELSE NULL END`,
   `CREATE MACRO kql_decimal_int(h) AS CASE WHEN h IS NULL OR h BETWEEN -2147483648 AND 2147483647 THEN CAST(h AS INTEGER) ELSE error('kql:NotSupported:An int from such a decimal is not proven') END`,
-  // Text that is the number, but not as the number prints: "007" for 7.
+  // Text that is the number, or the bool, but not as it prints: "007" for 7, "true" for True.
   `CREATE MACRO kql_text_not_number(s, printed, others) AS CASE WHEN s <> printed AND regexp_full_match(s, others)
-    THEN error('kql:NotSupported:Comparing such text with a number is not proven') ELSE s END`,
+    THEN error('kql:NotSupported:Comparing such text with a number or a bool is not proven') ELSE s END`,
 ];

@@ -121,6 +121,13 @@ const ANSWERS: readonly [query: string, columns: string, rows: readonly string[]
     "list_$table,sum_n",
     ['["[\\"EventsTable1\\",\\"EventsTable2\\"]",4]'],
   ],
+  ["union EventsTable1, EventsTable2 | where ingestion_time() > datetime(2000-01-01) | count", "Count", ["[6]"]],
+  // An empty array holds nothing, however Kusto looks among the values of rows.
+  [
+    "EventsTable1 | where Level in (EventsTable2 | where Level == '' | summarize make_set(Level)) | count",
+    "Count",
+    ["[0]"],
+  ],
   ["union * | project EventText_long | where isnotnull(EventText_long)", "EventText_long", ["[5]"]],
 ];
 
@@ -135,6 +142,7 @@ test.each([
   [`find ${BOTH} 1 == 1`, /without a column/],
   [`find ${BOTH} Level == 'Error' project EventText, pack(*)`, /two ways/],
   ["find in (Events*) where EventText has 'a' project n", /./],
+  ["EventsTable1 | where Level in (EventsTable2 | summarize make_set(Level)) | count", /arrays of rows/],
   ["search in (Events*) EventName != 'Event3' | count", /none of the columns/],
   ["search '2026'", /at of type datetime/],
 ])("%s is refused", async (query, message) => {

@@ -4,6 +4,7 @@ import { convertTo } from "../compile/convert.ts";
 import { type Expr, nullOf, sqlString } from "../compile/expr.ts";
 import { compileChild } from "../compile/expression.ts";
 import { findColumn, type Relation, type RelationColumn, selectWith } from "../compile/relation.ts";
+import { text as asText } from "../functions/conversion.ts";
 import { type ParsePattern, patternOf } from "../parsing/pattern.ts";
 import { type PatternRegex, patternRegex } from "../parsing/pattern-regex.ts";
 import { boundColumns } from "./operator.ts";
@@ -22,8 +23,11 @@ function parsed(place: Place, fitting: boolean): Relation {
   const { node, input, context } = place;
   const pattern = patternOf(node, context);
   const regex = patternRegex(pattern, (message) => refuse(context, node, message));
-  const source = compileChild(node, "Expression", { context, relation: input });
-  if (source.type !== "string") throw refuse(context, node, `Parsing ${source.type} is not supported`);
+  const given = compileChild(node, "Expression", { context, relation: input });
+  const fail = (message: string) => refuse(context, node, message);
+  if (given.type !== "string" && given.type !== "dynamic") throw fail(`Parsing ${given.type} is not supported`);
+  // As other operators of text take a dynamic: as tostring() of it.
+  const source = asText(given, { refuse: fail });
   const [text, found, fits] = [context.fresh(), context.fresh(), context.fresh()];
   const withText = selectWith(input, [`${source.sql} AS ${text}`]);
   const { columns, items, typed } = convertedColumns(place, pattern, found);

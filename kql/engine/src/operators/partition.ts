@@ -46,8 +46,18 @@ function ordered({ sql, order }: Relation): string {
 
 // The pipeline in the brackets has no source of its own: its first operator takes the partition's rows.
 function overRows(node: KqlNode, rows: Relation, context: Context): Relation {
-  if (node.kind !== "PipeExpression") return applyOperator(node, rows, context);
+  if (node.kind !== "PipeExpression") return next(node, rows, context);
   const [first, operator] = [node.child("Expression"), node.child("Operator")];
   if (first === undefined || operator === undefined) throw refuse(context, node, "This partition is not supported");
-  return applyOperator(operator, overRows(first, rows, context), context);
+  return next(operator, overRows(first, rows, context), context);
+}
+
+// `as` names the rows of the partition, for `toscalar` in what follows.
+function next(operator: KqlNode, rows: Relation, context: Context): Relation {
+  if (operator.kind === "AsOperator") {
+    const name = operator.child("Name")?.symbol?.name ?? operator.child("Name")?.text ?? "";
+    if (context.aliases.has(name)) throw refuse(context, operator, `The name ${name} is given twice`);
+    context.aliases.set(name, { offset: operator.offset, rows: () => rows });
+  }
+  return applyOperator(operator, rows, context);
 }

@@ -62,6 +62,12 @@ const ANSWERS: readonly [query: string, rows: readonly string[]][] = [
   // Partition, range, search, sample.
   [`T | partition by a (top 1 by s | extend n = 1) | summarize sum(n)`, ["[3]"]],
   [`T | partition hint.strategy=native by s (summarize c = count()) | summarize sum(c)`, ["[3]"]],
+  [
+    `datatable(k:string, v:long)["a",1, "a",3, "b",5] | partition by k (as P | extend m = v * 1.0 / toscalar(P | summarize sum(v))) | summarize sum(m), min(m)`,
+    ["[2.0,0.25]"],
+  ],
+  [`print d = dynamic({"Url": "http://a/b"}) | parse d with * '"Url":"' u '"' * | project u`, ['["http://a/b"]']],
+  [`print d = dynamic(["a", // "x", "y"\n "b" // last\n]) | project d`, ['["[\\"a\\",\\"b\\"]"]']],
   [`range x from 0.0 to 1.0 step 0.5`, ["[0.0]", "[0.5]", "[1.0]"]],
   [`let n = toscalar(T | count); range x from 1 to n step 1`, ["[1]", "[2]", "[3]"]],
   [`range t from datetime(2026-01-01) to now() step 1d | count`, ["[2]"]],

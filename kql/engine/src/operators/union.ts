@@ -44,22 +44,31 @@ function unionOf(node: KqlNode, { piped, narrow }: Given, context: Context): Rel
   if (all.length === 0) throw refuse(context, node, "A union without common columns is not supported");
   const { columns, unseen } = visible(all, narrow, context);
   const source = withSource ? [{ name: bound[0]?.name ?? "", type: "string" as const, physical: context.fresh() }] : [];
-  const selects = sides.map((side) => selectOf(side, { columns, source }, node, context));
+  // Known of each row where it is known of each table.
+  const ingestion = sides.every(({ rows }) => rows.ingestion !== undefined) ? context.fresh() : undefined;
+  const selects = sides.map((side) => selectOf(side, { columns, source, ingestion }, node, context));
   const shown = columns.map(({ column }) => column);
-  return { columns: [...source, ...shown], unseen, sql: selects.join(" UNION ALL ") };
+  return {
+    columns: [...source, ...shown],
+    unseen,
+    sql: selects.join(" UNION ALL "),
+    ...(ingestion === undefined ? {} : { ingestion }),
+  };
 }
 
 interface Target {
   readonly columns: readonly UnionColumn[];
   readonly source: readonly RelationColumn[];
+  readonly ingestion: string | undefined;
 }
 
-function selectOf(side: Side, { columns, source }: Target, node: KqlNode, context: Context): string {
+function selectOf(side: Side, { columns, source, ingestion }: Target, node: KqlNode, context: Context): string {
   const from = source.map(({ physical }) => {
     if (side.source === undefined) throw refuse(context, node, "What withsource= calls these rows is not proven");
     return `${sqlString(side.source)} AS ${physical}`;
   });
-  const items = [...from, ...itemsOf(side.rows, columns)];
+  const ingested = ingestion === undefined ? [] : [`${side.rows.ingestion} AS ${ingestion}`];
+  const items = [...from, ...itemsOf(side.rows, columns), ...ingested];
   return `SELECT ${items.length === 0 ? "1" : items.join(", ")} FROM (${side.rows.sql})`;
 }
 

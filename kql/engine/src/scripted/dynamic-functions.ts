@@ -3,6 +3,7 @@ import { ELEMENTWISE } from "../series/elementwise.ts";
 import { FILLS } from "../series/fill.ts";
 import { FILTERS } from "../series/filters.ts";
 import { STATISTICS } from "../series/statistics.ts";
+import { UNPROVEN_SERIES } from "../series/unproven.ts";
 import type { ColumnType } from "../types.ts";
 import { ARRAY_FUNCTIONS } from "./array-functions.ts";
 import { ARRAY_SORTS } from "./array-sorts.ts";
@@ -33,4 +34,5 @@ export const DYNAMIC_FUNCTIONS: DynamicFunctions = {
   ...FILLS,
   ...FILTERS,
   ...STATISTICS,
+  ...UNPROVEN_SERIES,
 };
