@@ -187,6 +187,15 @@ test("a team has its own channel, and gets nothing in another", async () => {
   ]);
 });
 
+test("a team whose channel the bot is not in is told where the tenant is", async () => {
+  const admin = await world.admin();
+  const { etag, ...settings } = (await world.call(admin, getAlertSettings)).data;
+  const teams = [{ ...settings.teams[0], id: "everyone", name: "Everyone", conversation: "19:nowhere" }];
+  await world.call(admin, updateAlertSettings, { ifMatch: etag, body: { ...settings, teams } });
+  await report(aPreventFinding());
+  expect(posts().map(({ conversationId }) => conversationId)).toEqual([testChannel]);
+});
+
 test("settings that do not fit together are refused by field", async () => {
   const admin = await world.admin();
   const { etag } = (await world.call(admin, getAlertSettings)).data;

@@ -12,8 +12,10 @@ import type { Subject } from "./telling.ts";
  */
 export async function deliver(courier: Courier, subject: Subject): Promise<void> {
   const settings = await courier.settings(subject.tenantId);
-  const place = (await courier.telling(subject))?.place ?? settings.team;
-  const conversations = await targetsOf(courier, subject.tenantId, place);
+  const place = (await courier.telling(subject))?.place;
+  const own = place === undefined ? [] : await targetsOf(courier, subject.tenantId, place);
+  // A team without a channel that takes messages is told where the tenant is, rather than not at all.
+  const conversations = own.length > 0 ? own : await targetsOf(courier, subject.tenantId, settings.team);
   const { webhook } = settings;
   const tasks = [
     ...conversations.map((conversation) => syncCard(courier, subject, conversation)),
