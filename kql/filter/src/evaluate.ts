@@ -57,7 +57,8 @@ export function judgeOf(ast: FilterAst): Judge {
 
 function verdict(ast: FilterAst, matching: readonly FilterRuleNode[], row: FilterRow): Verdict {
   const hashed = ast.heldOut > 0 || matching.some(({ keep }) => keep > 0);
-  const digits = hashed ? hashOf(ast.key, row) : "";
+  if (!hashed) return { rule: matching[0], matching, dropping: matching, heldOut: false };
+  const digits = hashOf(ast.key, row);
   const dropping = matching.filter(
     ({ keep }) => keep === 0 || (keep < SHARE_STEPS && !isBelow(digits, keep, "sampling")),
   );

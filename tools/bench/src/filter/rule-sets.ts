@@ -1,5 +1,5 @@
 import { type TableColumns, tableColumns } from "@logdoctor/kql/tables";
-import { type FilterAst, readFilter } from "@logdoctor/kql-filter";
+import { readFilter } from "@logdoctor/kql-filter";
 import type { RuleDocument, SamplingDocument } from "@logdoctor/shared-policies";
 
 export const TABLE = "AppTraces";
@@ -44,12 +44,16 @@ const sampling: readonly SamplingDocument[] = ["/api/v1/status", "/api/v1/ready"
   isActive: true,
 }));
 
-function filterOf(rules: readonly RuleDocument[], samplings: readonly SamplingDocument[]): FilterAst {
-  return readFilter({ table: TABLE, columns: COLUMNS, rules, sampling: samplings }).ast;
-}
-
 /** One rule, and twenty of all kinds that have it among them. */
-export const filters = { one: filterOf([one], []), twenty: filterOf(twenty.slice(0, 18), sampling) };
+export const documents = {
+  one: { rules: [one], sampling: [] },
+  twenty: { rules: twenty.slice(0, 20 - sampling.length), sampling },
+};
+
+export const filters = {
+  one: readFilter({ table: TABLE, columns: COLUMNS, ...documents.one }).ast,
+  twenty: readFilter({ table: TABLE, columns: COLUMNS, ...documents.twenty }).ast,
+};
 
 const paths = [
   ..."orders login cart items prices search offers basket users stock media".split(" ").map((path) => `/${path}`),
