@@ -59,7 +59,7 @@ function inParts(violations: readonly Violation[]): Violation[][] {
   const parts: Violation[][] = [];
   let bytes = 0;
   for (const violation of violations) {
-    const size = JSON.stringify(violation).length;
+    const size = Buffer.byteLength(JSON.stringify(violation));
     const last = parts.at(-1);
     if (last === undefined || last.length >= maxFindings || bytes + size > maxBytes) {
       parts.push([violation]);

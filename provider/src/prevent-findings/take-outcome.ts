@@ -20,7 +20,7 @@ import { findViolation, violationsOf, writeViolation } from "./violation-store.t
 
 /** What one transaction may take: Cosmos DB allows 100 operations and 2 MB, and a run needs some. */
 const maxWrites = 60;
-const maxBytes = 800_000;
+const maxBytes = 600_000;
 const readsAtOnce = 50;
 /** Cards that a report brings up to date; a refresh shows the others as they are. */
 const maxCards = 10;
@@ -109,7 +109,7 @@ async function goneFrom(
 function fitting(changes: readonly Change[], now: Date): { taken: readonly Change[]; complete: boolean } {
   let bytes = 0;
   for (const [i, { read, after }] of changes.entries()) {
-    bytes += JSON.stringify(writeViolation(read, after, now)).length;
+    bytes += Buffer.byteLength(JSON.stringify(writeViolation(read, after, now)));
     const isFull = i >= maxWrites || bytes > maxBytes;
     if (isFull && i > 0) return { taken: changes.slice(0, i), complete: false };
   }

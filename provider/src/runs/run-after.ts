@@ -1,5 +1,6 @@
 import type { AgentId, DetectOutcome, Run, RunReport, TenantId } from "@logdoctor/shared-policies";
 import type { StoredRun } from "../documents/kinds.ts";
+import { leanPrevent } from "./lean-prevent.ts";
 
 /** Attempts whose reports are known again when they come twice; older ones are long superseded. */
 const reportsRemembered = 100;
@@ -16,10 +17,11 @@ export interface Attempt {
 
 /** A run after one more attempt: the figures are those of this attempt, the start is that of the first. */
 export function runAfter(before: StoredRun | undefined, attempt: Attempt): StoredRun {
-  const { runId, finishedAt, continueAfter, policyHistory, detect, ...rest } = attempt.report;
+  const { runId, finishedAt, continueAfter, policyHistory, detect, prevent, ...rest } = attempt.report;
   const run: Run = {
     ...rest,
     ...(detect === undefined ? {} : { detect: lean(detect) }),
+    ...(prevent === undefined ? {} : { prevent: leanPrevent(prevent) }),
     id: runId,
     tenantId: attempt.tenantId as TenantId,
     agentId: attempt.agentId,
