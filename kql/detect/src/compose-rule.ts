@@ -5,7 +5,7 @@ import type { Pattern } from "./pattern.ts";
 import { allNamesKql, fieldsOf, namesKql, regexOf, scoreKql, splitAtTerms, type WriteRegex } from "./signals-kql.ts";
 
 /** https://learn.microsoft.com/azure/sentinel/create-analytics-rules: "between 1 and 10,000 characters". */
-export const SENTINEL_MAX = 10_000;
+const SENTINEL_MAX = 10_000;
 
 const ITEMS = 50;
 /** A term that is longer stands once, in front, rather than in each expression. */

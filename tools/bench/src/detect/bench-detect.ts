@@ -1,5 +1,7 @@
 import { loadPatterns, type Pattern } from "@logdoctor/kql-detect";
 import { type BenchOptions, type BenchResult, judged } from "../result.ts";
+import { benchLogTests } from "./bench-log-tests.ts";
+import { benchRequests } from "./bench-requests.ts";
 import { scan, tableReads } from "./scan.ts";
 import { type AccessLog, accessLogs, halfOf, type LabelledValue, labelledValues } from "./values.ts";
 
@@ -32,6 +34,8 @@ export async function benchDetect({ small, note, data }: BenchOptions): Promise<
   const found = await foundAmong(values, note);
   const logs = small ? [] : accessLogs(data);
   const results: BenchResult[] = [...shares(values, found), ...reads()];
+  results.push(...(await benchRequests({ small, note, data })));
+  if (!small) results.push(await benchLogTests(data));
   for (const log of logs) {
     note(`${log.name}: ${log.rows.length} rows`);
     results.push(await incidents(log));
@@ -109,10 +113,11 @@ function reads(): BenchResult[] {
 }
 
 /** Of an attack the number of findings, of ordinary traffic the most incidents of one day: a source and pattern each. */
-async function incidents({ name, attack, rows }: AccessLog): Promise<BenchResult> {
+async function incidents({ name, kind, rows }: AccessLog): Promise<BenchResult> {
   const found = await scan(rows, loadPatterns());
-  if (attack)
-    return judged({ name: `detect ${name}, findings`, value: found.length, unit: "" }, { of: "value", least: 1 });
+  const all = { name: `detect ${name}, findings`, value: found.length, unit: "" };
+  if (kind === "mixed") return all;
+  if (kind === "attack") return judged(all, { of: "value", least: 1 });
   const days = Map.groupBy(found, ({ firstSeen }) => firstSeen.slice(0, 10));
   const perDay = [...days.values()].map(
     (day) => new Set(day.map(({ pattern, source }) => `${pattern} ${source}`)).size,

@@ -14,7 +14,8 @@ export interface LabelledValue {
 
 const Line = z.object({ payload: z.string(), label: z.string(), encoding: z.enum(["raw", "url"]).default("raw") });
 
-const own = fileURLToPath(new URL("../../data/detect", import.meta.url));
+/** Where the sets of this repository are. */
+export const own = fileURLToPath(new URL("../../data/detect", import.meta.url));
 const SETS = ["httpparams", "payloads", "benign_hard", "benign_params_grananqvist"] as const;
 
 /** The labelled values, from this repository or from a folder with `attacks` in it. */
@@ -46,12 +47,14 @@ const LOGS = [
   "scan_netsparker",
   "scan_w3af",
   "lab_2019_dirbuster",
+  "basjes_joinform_2015",
+  "indonesia_vps_2024",
 ] as const;
 
 export interface AccessLog {
   readonly name: string;
-  /** Whether all of it is an attack: then it must be found; else it is ordinary, and little may be. */
-  readonly attack: boolean;
+  /** An attack must be found; of ordinary traffic little may be; of a mixture it is only told what was. */
+  readonly kind: "attack" | "ordinary" | "mixed";
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -64,9 +67,14 @@ export function accessLogs(folder?: string): AccessLog[] {
     .filter(({ file }) => existsSync(file))
     .map(({ name, file }) => ({
       name,
-      attack: /^(?:scan|lab)_/.test(name),
+      kind: kindOf(name),
       rows: linesOf(file).map((line, i) => rowOf(Access.parse(line), i)),
     }));
+}
+
+function kindOf(name: string): AccessLog["kind"] {
+  if (/^(?:scan|lab)_/.test(name)) return "attack";
+  return /^(?:basjes|indonesia)_/.test(name) ? "mixed" : "ordinary";
 }
 
 function rowOf(line: z.infer<typeof Access>, i: number): Record<string, unknown> {
@@ -83,7 +91,8 @@ function rowOf(line: z.infer<typeof Access>, i: number): Record<string, unknown>
   };
 }
 
-function linesOf(file: string): unknown[] {
+/** The objects of a compressed file that has one a line. */
+export function linesOf(file: string): unknown[] {
   const text = gunzipSync(readFileSync(file)).toString("utf8");
   return text
     .split("\n")
