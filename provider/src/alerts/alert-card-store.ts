@@ -16,8 +16,10 @@ export interface AlertCard extends DayCard {
   readonly findingIds: readonly string[];
   /** Grows with every change; a click counts for the one that it saw. */
   readonly revision: number;
-  /** How often findings joined it: a webhook is told each time. */
+  /** Decisions after its own in which findings joined it: a webhook is told each time. */
   readonly joined: number;
+  /** The last decision that put findings on it. */
+  readonly decidedAt: string;
   readonly digest?: DigestContent;
 }
 

@@ -93,9 +93,11 @@ async function cardWrites({ deps, tenantId, now }: DeskWork, { card: told }: Des
   const id = `out_${deps.randomId()}`;
   const owed = enqueue({ id, alertCardId: card.id, kind: isNew ? "opened" : "updated", now });
   const read = isNew ? undefined : await findAlertCard(deps.documents, tenantId, card.id);
-  const before: AlertCard = read?.body ?? { ...card, findingIds: [], revision: 0, joined: -1 };
+  const at = now.toISOString();
+  const before: AlertCard = read?.body ?? { ...card, findingIds: [], revision: 0, joined: 0, decidedAt: at };
   const all = [...new Set([...before.findingIds, ...findingIds])];
-  const after = { ...before, findingIds: all, revision: before.revision + 1, joined: before.joined + 1 };
+  const joined = before.decidedAt === at ? before.joined : before.joined + 1;
+  const after = { ...before, findingIds: all, revision: before.revision + 1, joined, decidedAt: at };
   return [writeAlertCard(read, after, now), owed];
 }
 

@@ -67,7 +67,7 @@ async function post(
   const count = digest.prevent.top.length + digest.patterns.length;
   const result = await deps.documents.commit(tenantId, [
     writeDesk(work, desk, now),
-    writeAlertCard(undefined, { ...card, findingIds: [], revision: 1, joined: 0, digest }, now),
+    writeAlertCard(undefined, { ...card, findingIds: [], revision: 1, joined: 0, decidedAt: card.at, digest }, now),
     enqueue({ id: `out_${deps.randomId()}`, alertCardId: card.id, kind: "opened", now }),
     writeAlert(
       {

@@ -25,7 +25,7 @@ export interface Volume {
   readonly violates: boolean;
 }
 
-const keptDetail = 300;
+const keptDetail = 120;
 
 export function preventRunOf(
   { runId, status }: Pick<RunReport, "runId" | "status">,

@@ -205,7 +205,7 @@ test("settings that do not fit together are refused by field", async () => {
   });
 });
 
-test("a webhook is told of each card once", async () => {
+test("a webhook is told of each card once, and again when findings join it", async () => {
   const admin = await world.admin();
   const { data } = await world.call(admin, getNotificationSettings);
   const { language, severities, responders } = data;
@@ -217,11 +217,21 @@ test("a webhook is told of each card once", async () => {
     told.push(request.url);
     return { status: 202 };
   };
-  await report(aPreventFinding());
-  await report(aPreventFinding());
-  expect(told).toHaveLength(1);
-  await report(aPreventFinding(), aPreventFinding({ id: "pvf_testing01", severity: "HIGH" }));
-  expect(told).toHaveLength(2);
+  const { etag, ...settings } = (await world.call(admin, getAlertSettings)).data;
+  await world.call(admin, updateAlertSettings, { ifMatch: etag, body: { ...settings, dailyCardBudget: 2 } });
+  const high = (n: number) => aPreventFinding({ id: `pvf_testing1${n}`, severity: "HIGH" });
+  const counts: number[][] = [];
+  for (const findings of [[aPreventFinding()], [aPreventFinding(), high(1)], [aPreventFinding(), high(1), high(2)]]) {
+    await report(...findings);
+    counts.push([posts().length, told.length]);
+  }
+  expect(counts).toEqual([
+    [1, 1],
+    [2, 2],
+    // Both messages of the day are there: the bot changes the last one in place.
+    [2, 3],
+  ]);
+  expect(JSON.stringify(posts().at(-1)?.card)).toContain("2 findings for Everyone");
 });
 
 test("the digest of a week goes out once, on Monday at nine, with what Detect found", async () => {
