@@ -2,7 +2,7 @@ import { type Job, type JobDecision, jobs, ProblemError } from "@logdoctor/share
 import type { Deps } from "./deps.ts";
 
 /** Jobs that this version of the agent can do, in the order in which it does them; it asks for no others. */
-export const able: readonly Job[] = ["detect", "prevent", "retain"];
+export const able: readonly Job[] = ["detect", "filter", "prevent", "retain"];
 
 export interface PollAnswer {
   readonly decisions: readonly JobDecision[];

@@ -4,7 +4,8 @@ import { SettingsInput, settingsOf, storedJobs } from "./settings.ts";
 
 const detect = { enabled: true, cadenceMinutes: 60 };
 const prevent = { enabled: true, cadenceMinutes: 120 };
-const retain = (enabled: boolean, minutes: number, others = { prevent, detect }) => ({
+const filter = { enabled: false, cadenceMinutes: 10 };
+const retain = (enabled: boolean, minutes: number, others = { prevent, detect, filter }) => ({
   jobs: { retain: { enabled, cadenceMinutes: minutes }, ...others },
 });
 
@@ -13,12 +14,13 @@ test("a tenant that never set anything has the plan's cadence, and every job on"
     retain(true, cadenceMinutes.retain.default, {
       prevent: { enabled: true, cadenceMinutes: 360 },
       detect: { enabled: true, cadenceMinutes: 30 },
+      filter: { enabled: true, cadenceMinutes: 5 },
     }),
   );
 });
 
-test("what is stored reads back, and jobs that are not available keep what they had", () => {
-  const stored = storedJobs({ cadence: { filter: 10 }, jobsOff: ["filter", "retain"] }, retain(true, 120));
+test("what is stored reads back", () => {
+  const stored = storedJobs({ cadence: { filter: 20 }, jobsOff: ["filter", "retain"] }, retain(true, 120));
   expect(stored).toEqual({ cadence: { filter: 10, retain: 120, prevent: 120, detect: 60 }, jobsOff: ["filter"] });
   expect(settingsOf(stored)).toEqual(retain(true, 120));
   expect(settingsOf(storedJobs(stored, retain(false, 60)))).toEqual(retain(false, 60));
@@ -36,10 +38,7 @@ test.each([
   ["half a minute", retain(true, 90.5)],
   ["not a number", retain(true, Number.NaN)],
   ["an unknown field", { ...retain(true, 60), colour: "red" }],
-  [
-    "a job that does not exist yet",
-    { jobs: { ...retain(true, 60).jobs, filter: { enabled: true, cadenceMinutes: 60 } } },
-  ],
+  ["a job that does not exist", { jobs: { ...retain(true, 60).jobs, polish: { enabled: true, cadenceMinutes: 60 } } }],
   ["no jobs", { jobs: {} }],
 ])("%s is refused", (_name, input) => {
   expect(SettingsInput.safeParse(input).success).toBe(false);

@@ -3,7 +3,7 @@ import { Instant } from "./ids.ts";
 import { type CadenceOverrides, cadenceMinutes, Job } from "./job.ts";
 
 /** Jobs that this version can do; settings of the others are neither shown nor taken. */
-export const AvailableJob = Job.extract(["retain", "prevent", "detect"]);
+export const AvailableJob = Job.extract(["retain", "prevent", "detect", "filter"]);
 export type AvailableJob = z.infer<typeof AvailableJob>;
 
 export const availableJobs = AvailableJob.options;
@@ -18,12 +18,13 @@ function jobSettings(job: AvailableJob) {
   });
 }
 
-/** What a tenant's admin may set, as a whole. What was stored before Prevent was there has its defaults for it. */
+/** What a tenant's admin may set, as a whole. What was stored before a job was there has its defaults for it. */
 export const SettingsInput = z.strictObject({
   jobs: z.strictObject({
     retain: jobSettings("retain"),
     prevent: jobSettings("prevent").default({ enabled: true, cadenceMinutes: cadenceMinutes.prevent.default }),
     detect: jobSettings("detect"),
+    filter: jobSettings("filter").default({ enabled: true, cadenceMinutes: cadenceMinutes.filter.default }),
   }),
 });
 export type SettingsInput = z.infer<typeof SettingsInput>;
@@ -59,7 +60,7 @@ export function settingsOf({ cadence, jobsOff }: StoredJobs): SettingsInput {
     enabled: !jobsOff.includes(job),
     cadenceMinutes: cadence[job] ?? cadenceMinutes[job].default,
   });
-  return { jobs: { retain: of("retain"), prevent: of("prevent"), detect: of("detect") } };
+  return { jobs: { retain: of("retain"), prevent: of("prevent"), detect: of("detect"), filter: of("filter") } };
 }
 
 /** What is stored after a change; jobs that are not available keep what they had. */

@@ -192,6 +192,7 @@ describe("settings", () => {
       retain: { enabled: false, cadenceMinutes: 720 },
       prevent: { enabled: true, cadenceMinutes: 360 },
       detect: { enabled: true, cadenceMinutes: 30 },
+      filter: { enabled: true, cadenceMinutes: 5 },
     },
   };
 
@@ -199,13 +200,16 @@ describe("settings", () => {
     const site = await serve();
     const { page } = await go(site, "#/settings");
     await page.getByText("Never changed").waitFor();
-    expect(await page.getByRole("switch").count()).toBe(3);
+    expect(await page.getByRole("switch").count()).toBe(4);
 
     await page.getByRole("switch", { name: "Runs by itself" }).first().focus();
     await page.keyboard.press("Space");
     await page.keyboard.press("Tab");
     await page.keyboard.type("Every 12");
-    for (const _ of [...["Prevent", "Detect"].flatMap((job) => [`switch of ${job}`, `cadence of ${job}`]), "save"])
+    for (const _ of [
+      ...["Prevent", "Detect", "Filter"].flatMap((job) => [`switch of ${job}`, `cadence of ${job}`]),
+      "save",
+    ])
       await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
 

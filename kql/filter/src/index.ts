@@ -1,6 +1,12 @@
 export type { FilterAst, FilterRuleNode } from "./ast.ts";
 export { cannotBothMatch, type Proof } from "./cannot-both-match.ts";
-export { type CompiledFilter, type CompiledRule, type CompileTarget, compile } from "./compile.ts";
+export {
+  type CompiledFilter,
+  type CompiledRule,
+  type CompileTarget,
+  compile,
+  MAX_TRANSFORM_LENGTH,
+} from "./compile.ts";
 export { type Decomposed, decompose } from "./composition.ts";
 export { type DryRun, type DryRunner, type DryRunRule, dryRunner } from "./dry-run.ts";
 export { type DryRunWindow, dryRunQuery } from "./dry-run-query.ts";

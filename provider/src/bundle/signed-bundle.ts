@@ -2,7 +2,7 @@ import type { RequestContext } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { boundedMap } from "../documents/bounded-map.ts";
 import { acceptedExceptions } from "../exceptions/exception-store.ts";
-import { filterPoliciesOf } from "../filter-rules/filter-policies.ts";
+import { filterPoliciesOf } from "../filter-rules/filter-policies-store.ts";
 import { holdsOf } from "../holds/hold-store.ts";
 import { AppError } from "../http/app-error.ts";
 import { patternSettingsOf } from "../patterns/pattern-store.ts";

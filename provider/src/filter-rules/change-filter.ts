@@ -3,7 +3,7 @@ import type { Stored } from "../documents/document-store.ts";
 import { notFound } from "../http/app-error.ts";
 import { changedMeanwhile } from "../http/etag.ts";
 import { changeTenant } from "../tenants/change-tenant.ts";
-import { isForAgents } from "./filter-policies.ts";
+import { isForAgents } from "./filter-policies-store.ts";
 import { filterEtag, filtersOf, findFilter, type StoredFilter, writeFilter } from "./filter-store.ts";
 
 /** The rule as the caller last read it. @throws AppError `not-found`, `precondition-failed`. */

@@ -1,9 +1,9 @@
 import { type FilterOutcome, judgeReport, moveFilterRule } from "@logdoctor/shared-policies";
 import type { AgentContext } from "../agents/as-agent.ts";
-import { changeTenant } from "../tenants/change-tenant.ts";
-import { isForAgents } from "./filter-policies.ts";
-import { filtersOf, type StoredFilter, stepped, writeFilter } from "./filter-store.ts";
 import { changedMeanwhile } from "../http/etag.ts";
+import { changeTenant } from "../tenants/change-tenant.ts";
+import { isForAgents } from "./filter-policies-store.ts";
+import { filtersOf, type StoredFilter, stepped, writeFilter } from "./filter-store.ts";
 
 /** Writes of one transaction; what is left over is judged again by the next report, which says the same. */
 const maxWrites = 60;

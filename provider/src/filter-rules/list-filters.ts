@@ -1,4 +1,4 @@
-import { FilterType, type listFilterRules as endpoint } from "@logdoctor/shared-policies";
+import { type listFilterRules as endpoint, FilterType } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import type { Input, Reply } from "../http/mount.ts";
 import { filtersOf, type StoredFilter } from "./filter-store.ts";

@@ -1,4 +1,4 @@
-import { moveFilterRule, type moveFilterRuleEndpoint as endpoint } from "@logdoctor/shared-policies";
+import { type moveFilterRuleEndpoint as endpoint, moveFilterRule } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import { findFilterTable } from "../filter-tables/filter-table-store.ts";
 import { AppError } from "../http/app-error.ts";

@@ -1,7 +1,7 @@
-import { dropsRows, type FilterStep, type updateFilterRule as endpoint } from "@logdoctor/shared-policies";
+import { dropsRows, type updateFilterRule as endpoint, type FilterStep } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
-import { personOf } from "../incidents/person-of.ts";
 import type { Input, Reply } from "../http/mount.ts";
+import { personOf } from "../incidents/person-of.ts";
 import { readFilter, storeFilter } from "./change-filter.ts";
 import type { StoredFilter } from "./filter-store.ts";
 import { requireGoodFilter } from "./require-good-filter.ts";
@@ -19,7 +19,9 @@ export async function updateFilter(
   const { id, tenantId, createdAt, createdBy, state } = read.body.rule;
   const self = { id, tenantId, createdAt, createdBy };
   await requireGoodFilter(ctx, body, self);
-  const reason = dropsRows(state) ? "The rule was changed; it stops until it is tested again." : "The rule was changed.";
+  const reason = dropsRows(state)
+    ? "The rule was changed; it stops until it is tested again."
+    : "The rule was changed.";
   const by = personOf(ctx.principal);
   const step: FilterStep = {
     ...{ from: state, to: "Draft", action: "reject", at: ctx.now.toISOString(), reason },

@@ -1,14 +1,16 @@
 import {
+  createSampling as createEndpoint,
   getFilterSettings,
   listSampling,
-  putSampling as putEndpoint,
   updateFilterSettings as updateEndpoint,
+  updateSampling as updateSamplingEndpoint,
 } from "@logdoctor/shared-policies";
 import { type Mountable, mount } from "../http/mount.ts";
+import { createSampling } from "./create-sampling.ts";
 import { findFilterSettings, shownFilterSettings } from "./filter-settings-store.ts";
-import { putSampling } from "./put-sampling.ts";
 import { samplingOf, shownSampling } from "./sampling-store.ts";
 import { updateFilterSettings } from "./update-filter-settings.ts";
+import { updateSampling } from "./update-sampling.ts";
 
 export function filterSettingsRoutes(on: Mountable): void {
   mount(on, getFilterSettings, async ({ deps, tenantId }) => {
@@ -20,5 +22,6 @@ export function filterSettingsRoutes(on: Mountable): void {
     const stored = await samplingOf(deps.documents, tenantId);
     return { data: { items: stored.map(({ body }) => shownSampling(body)) } };
   });
-  mount(on, putEndpoint, putSampling);
+  mount(on, createEndpoint, createSampling);
+  mount(on, updateSamplingEndpoint, updateSampling);
 }

@@ -8,9 +8,6 @@ export interface StoredSamplingConfig {
   readonly changedBy: string;
 }
 
-/** What a caller sends who means to add a rate that is not there yet. */
-export const newSampling = "*";
-
 export function findSampling(
   documents: DocumentStore,
   tenantId: string,

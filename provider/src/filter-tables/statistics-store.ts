@@ -9,7 +9,11 @@ const lifeMs = 400 * 24 * 3_600_000;
 /** The write of one period of one rule; the same period written again is the same document. */
 export function writeStatistics(
   measured: FilterOutcome["statistics"][number],
-  of: { readonly agentId: FilterStatistics["agentId"]; readonly tenantId: FilterStatistics["tenantId"]; readonly now: Date },
+  of: {
+    readonly agentId: FilterStatistics["agentId"];
+    readonly tenantId: FilterStatistics["tenantId"];
+    readonly now: Date;
+  },
 ): Write {
   const id = `${measured.ruleId}:${new Date(measured.periodStart).toISOString()}`;
   const body: StoredStatistics = { ...measured, id, agentId: of.agentId, tenantId: of.tenantId };

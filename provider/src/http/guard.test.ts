@@ -15,6 +15,13 @@ const aRuleInput = {
 };
 
 /** A good body of each endpoint that has one. */
+const aFilterDraft = {
+  ...{ ruleName: "Health checks", filterType: "Keyword", matchPattern: "health check", action: "DROP", priority: 100 },
+  ...{ isActive: true, table: "AppTraces" },
+};
+
+const aSampling = { targetCategory: "verbose", samplingRate: 0.1, maxPerMinute: 60, isActive: true };
+
 const bodies: Readonly<Record<string, object>> = {
   enrolAgent: { ...anEnrolment, enrolmentCode: "ldc_not-a-code-that-was-made" },
   shouldIRun: { jobs: ["retain"], instanceId: "instance-1", agentVersion: "0.1.0" },
@@ -42,11 +49,22 @@ const bodies: Readonly<Record<string, object>> = {
   actOnFinding: { action: "acknowledge" },
   updateAlertSettings: defaultAlertSettings,
   updateNotificationSettings: { language: "en" },
+  createFilterRule: aFilterDraft,
+  updateFilterRule: aFilterDraft,
+  moveFilterRule: { action: "dryRun" },
+  renewFilterRule: { expiresAt: "2027-01-01T00:00:00Z" },
+  approveLoss: { watcherId: "pattern:sql-injection", reason: "Nobody reads it" },
+  checkFilterRules: { table: "AppTraces", rules: [aFilterDraft] },
+  explainFilter: { table: "AppTraces", row: { Message: "health check" } },
+  createSampling: aSampling,
+  updateSampling: aSampling,
+  updateFilterSettings: { dryRunDays: 7, dangerDropRate: 0.5, tolerance: 0.1, heldOutShare: 0.01 },
   updateSettings: {
     jobs: {
       retain: { enabled: true, cadenceMinutes: 60 },
       prevent: { enabled: true, cadenceMinutes: 360 },
       detect: { enabled: true, cadenceMinutes: 30 },
+      filter: { enabled: true, cadenceMinutes: 5 },
     },
   },
 };

@@ -1,4 +1,4 @@
-import type { AgentId, DetectOutcome, Run, RunReport, TenantId } from "@logdoctor/shared-policies";
+import type { AgentId, DetectOutcome, FilterOutcome, Run, RunReport, TenantId } from "@logdoctor/shared-policies";
 import type { StoredRun } from "../documents/kinds.ts";
 import { leanPrevent } from "./lean-prevent.ts";
 
@@ -17,11 +17,12 @@ export interface Attempt {
 
 /** A run after one more attempt: the figures are those of this attempt, the start is that of the first. */
 export function runAfter(before: StoredRun | undefined, attempt: Attempt): StoredRun {
-  const { runId, finishedAt, continueAfter, policyHistory, detect, prevent, ...rest } = attempt.report;
+  const { runId, finishedAt, continueAfter, policyHistory, detect, filter, prevent, ...rest } = attempt.report;
   const run: Run = {
     ...rest,
     ...(detect === undefined ? {} : { detect: lean(detect) }),
     ...(prevent === undefined ? {} : { prevent: leanPrevent(prevent) }),
+    ...(filter === undefined ? {} : { filter: leanFilter(filter) }),
     id: runId,
     tenantId: attempt.tenantId as TenantId,
     agentId: attempt.agentId,
@@ -32,6 +33,12 @@ export function runAfter(before: StoredRun | undefined, attempt: Attempt): Store
   };
   const kept = Object.entries(before?.reports ?? {}).slice(1 - reportsRemembered);
   return { run, reports: { ...Object.fromEntries(kept), [attempt.report.fence]: attempt.digest } };
+}
+
+// Samples and certificates are kept by their tables.
+function leanFilter(filter: FilterOutcome): FilterOutcome {
+  const dryRuns = filter.dryRuns.map((run) => ({ ...run, rules: run.rules.map((rule) => ({ ...rule, samples: [] })) }));
+  return { ...filter, dryRuns, certificates: filter.certificates.map((one) => ({ ...one, watchers: [] })) };
 }
 
 const shownPath = 200;

@@ -23,6 +23,7 @@ const retain = (enabled: boolean, cadenceMinutes: number): SettingsInput => ({
     retain: { enabled, cadenceMinutes },
     prevent: { enabled: true, cadenceMinutes: 360 },
     detect: { enabled: true, cadenceMinutes: 30 },
+    filter: { enabled: true, cadenceMinutes: 5 },
   },
 });
 const poll = { jobs: ["retain" as const], instanceId: "instance-1", agentVersion: "0.1.0" };

@@ -205,14 +205,30 @@ export const listSampling = defineEndpoint({
   response: listOf(StoredSampling),
 });
 
-export const putSampling = defineEndpoint({
-  id: "putSampling",
+/** What a person writes of a rate. */
+export const SamplingInput = z.strictObject(SamplingConfig.omit({ id: true, tenantId: true }).shape);
+export type SamplingInput = z.infer<typeof SamplingInput>;
+
+export const createSampling = defineEndpoint({
+  id: "createSampling",
+  method: "POST",
+  path: "/v1/sampling",
+  summary: "Add a rate of sampling",
+  roles: ["admin"],
+  status: 201,
+  body: SamplingInput,
+  response: StoredSampling,
+  concurrency: "etag",
+});
+
+export const updateSampling = defineEndpoint({
+  id: "updateSampling",
   method: "PUT",
   path: "/v1/sampling/{id}",
-  summary: "Set a rate of sampling; If-Match is `*` for a new one",
+  summary: "Replace a rate of sampling",
   roles: ["admin"],
   params: ruleParam,
-  body: SamplingConfig.omit({ id: true, tenantId: true }),
+  body: SamplingInput,
   response: StoredSampling,
   concurrency: "if-match",
 });
@@ -264,7 +280,8 @@ export const filterApi = [
   checkFilterRules,
   explainFilter,
   listSampling,
-  putSampling,
+  createSampling,
+  updateSampling,
   getFilterSettings,
   updateFilterSettings,
   listFilterStatistics,

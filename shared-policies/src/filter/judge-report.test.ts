@@ -12,7 +12,7 @@ function aDryRun(over: Partial<DryRun> = {}): DryRun {
 }
 
 function aCertificate(verdict: "equal" | "lost" | "unknown"): CoverageCertificate {
-  const watcher = {
+  const watcher: CoverageCertificate["watchers"][number] = {
     id: "pattern:p",
     kind: "pattern",
     version: "1",
@@ -20,7 +20,7 @@ function aCertificate(verdict: "equal" | "lost" | "unknown"): CoverageCertificat
     lost: 1,
     ruleIds: ["health"],
     detail: "",
-  } as const;
+  };
   const rules = [{ ruleId: "health", version: "v" }];
   return { table: "AppTraces", issuedAt: span.to, ...span, rules, watchers: [watcher], fingerprint: "f" };
 }

@@ -51,6 +51,7 @@ export function emptyState(roles: Role[] = ["admin"]): FakeState {
         retain: { enabled: true, cadenceMinutes: 1440 },
         prevent: { enabled: true, cadenceMinutes: 360 },
         detect: { enabled: true, cadenceMinutes: 30 },
+        filter: { enabled: true, cadenceMinutes: 5 },
       },
       etag: "settings-0",
     },
