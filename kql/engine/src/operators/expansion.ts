@@ -43,6 +43,12 @@ interface Item {
   readonly type: RelationColumn["type"];
 }
 
+// `a.b` gives a_b; one that is there already is replaced.
+function pathName(expression: KqlNode, names: readonly string[]): string | undefined {
+  const name = /^\w+(\.\w+)+$/.test(expression.text) ? expression.text.replaceAll(".", "_") : undefined;
+  return name !== undefined && names.includes(name) ? name : undefined;
+}
+
 /** Reads the list of an mv-expand or mv-apply; `names` are the columns that the binder gives the result. */
 export function expansionOf(node: KqlNode, input: Relation, context: Context, names: readonly string[]): Expansion {
   const { kind, index } = parametersOf(node, context);
@@ -50,12 +56,17 @@ export function expansionOf(node: KqlNode, input: Relation, context: Context, na
   const scope: Scope = { context, relation: input };
   const items = listOf(node).map((item) => itemOf(item, context));
   const known = new Set([...input.columns.map(({ name }) => name), ...items.map(({ name }) => name), index]);
-  const given = names.filter((name) => !known.has(name));
+  const paths = new Set(items.map(({ expression }) => pathName(expression, names)));
+  const given = names.filter((name) => !known.has(name) && !paths.has(name));
+  const taken = new Set<string>();
   const converted: string[] = [];
   const values: string[] = [];
   const elements: Unfolded[] = [];
-  const columns = items.map(({ name = given.shift(), expression, type }): RelationColumn => {
-    if (name === undefined) throw refuse(context, expression, "The name of this column is not clear");
+  const columns = items.map(({ name: own, expression, type }): RelationColumn => {
+    const name = own ?? pathName(expression, names) ?? given.shift();
+    if (name === undefined || taken.has(name))
+      throw refuse(context, expression, "The name of this column is not clear");
+    taken.add(name);
     const [whole, element, physical] = [context.fresh(), context.fresh(), context.fresh()];
     const unfolded = unfoldedValue(expression, scope);
     const first = limit === undefined ? "" : `[1:${limit}]`;

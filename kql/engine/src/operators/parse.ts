@@ -96,6 +96,10 @@ function convertedColumns({ node, input, context }: Place, { pieces }: ParsePatt
 }
 
 function outputColumns({ node, input, context }: Place, added: readonly RelationColumn[]): RelationColumn[] {
+  // The binder lets both stand, which no table of Kusto's can.
+  const twice = added.find(({ name }) => findColumn(input, name) !== undefined);
+  if (twice !== undefined)
+    throw refuse(context, node, `Whether parse replaces the column ${twice.name} is not documented`);
   return boundColumns(node, context).map(({ name }) => {
     const column = added.findLast((one) => one.name === name) ?? findColumn(input, name);
     if (column === undefined) throw refuse(context, node, `The column ${name} is not known`);

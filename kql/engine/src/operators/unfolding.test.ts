@@ -15,6 +15,25 @@ const ARRAYS =
 const NUMBERS = "datatable(k:long, d:dynamic)[1,dynamic([5,1,3]), 2,dynamic([4,10])]";
 const LINES = 'datatable(s:string)["id:7 val:foo", "id:x val:bar", "other"]';
 
+const PATHS = 'print y = dynamic({"a":[1,2],"b":[3]})';
+
+describe("columns named after their paths", () => {
+  test.each([
+    [`${PATHS} | mv-expand y.a | mv-expand y.a | project y_a`, ['["1"]', '["2"]', '["1"]', '["2"]']],
+    [`${PATHS} | mv-expand y.a | mv-expand y.a, y.b | project y_a, y_b | take 2`, ['["1","3"]', '["2",null]']],
+  ])("%s", async (query, rows) => {
+    expect(await rowsOf(engine, query)).toEqual(rows);
+  });
+
+  test.each([
+    `${PATHS} | mv-expand y.a, y.a`,
+    `${PATHS} | mv-expand y_a = y.b, y.a`,
+    'print s = "a@b", u = "x" | parse s with * "@" u',
+  ])("%s is refused", async (query) => {
+    await expect(rowsOf(engine, query)).rejects.toMatchObject({ code: "NotSupported" });
+  });
+});
+
 describe("mv-expand and mv-apply", () => {
   test.each<[query: string, rows: string[]]>([
     [
