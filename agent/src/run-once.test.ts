@@ -45,7 +45,7 @@ describe("a tick", () => {
 
   test("does nothing at all when the customer has turned the job off", async () => {
     const world = worldWithRows();
-    world.ceiling = { ...world.ceiling, jobsOff: ["retain", "detect", "prevent"] };
+    world.ceiling = { ...world.ceiling, jobsOff: ["retain", "detect", "prevent", "filter"] };
     expect((await runOnce(bootAgent(world, "instance-1", []))).reports).toEqual([]);
     expect(world.provider.lease).toBeUndefined();
   });

@@ -22,6 +22,7 @@ export interface FakeProvider {
   lease: LeaseState | undefined;
   detectLease: LeaseState | undefined;
   preventLease: LeaseState | undefined;
+  filterLease?: LeaseState;
   jobsOff: readonly Job[];
   bundle: PolicyBundle;
   holds: LegalHold[];
@@ -61,17 +62,27 @@ export function fakeProviderClient(provider: FakeProvider, process: Process, now
 
 function leaseOf(provider: FakeProvider, job: Job): LeaseState | undefined {
   if (job === "prevent") return provider.preventLease;
+  if (job === "filter") return provider.filterLease;
   return job === "detect" ? provider.detectLease : provider.lease;
 }
 
 function setLease(provider: FakeProvider, lease: LeaseState): void {
   if (lease.job === "detect") provider.detectLease = lease;
   else if (lease.job === "prevent") provider.preventLease = lease;
+  else if (lease.job === "filter") provider.filterLease = lease;
   else provider.lease = lease;
 }
 
 function decide(provider: FakeProvider, of: { job: Job; instanceId: string; now: Date }): JobDecision {
   const { job } = of;
+  if (job === "filter" && provider.bundle.policies.filter === undefined) {
+    return {
+      job,
+      decision: "wait",
+      nextPollAt: new Date(of.now.getTime() + 24 * 3_600_000).toISOString(),
+      reason: "not-due",
+    };
+  }
   if (provider.jobsOff.includes(job)) {
     return { job, decision: "wait", nextPollAt: of.now.toISOString(), reason: "job-off" };
   }

@@ -21,7 +21,7 @@ export const preventLimits: PreventLimits = {
   queries: 60,
   minWindowMs: 15 * minute,
   lookbackMs: 24 * hour,
-  settleMs: 0,
+  settleMs: 10 * minute,
   maxGroups: 3000,
   unusedDays: 30,
 };

@@ -18,7 +18,7 @@ async function worldWithPrevent(tables: readonly string[] = ["AppTraces"]) {
   const workspace = await fakePrevention(tables);
   open.push(workspace);
   world.prevention = workspace;
-  world.ceiling = Ceiling.parse({ jobsOff: ["retain", "detect"] });
+  world.ceiling = Ceiling.parse({ jobsOff: ["retain", "detect", "filter"] });
   return { world, workspace };
 }
 
@@ -97,7 +97,7 @@ test("tells what came in since the last run, masked, with its pace and price", a
   expect(finding?.usdPerMonth).toBeCloseTo((finding?.gbPerMonth ?? 0) * 2.3, 9);
 
   world.clock.advance(360 * minute);
-  await workspace.ingest("AppTraces", debugRows(3, before(world, 20)), iso(before(world, 10)));
+  await workspace.ingest("AppTraces", debugRows(3, before(world, 20)), iso(before(world, 15)));
   const second = await report(world);
   expect(second.prevent).toMatchObject({ scanned: 3, window: { from: to } });
   expect(second.prevent?.findings.map(({ id, count }) => [id, count])).toEqual([
@@ -148,7 +148,7 @@ test("a rule that breaks the query is found and told of, and the others go on", 
 test("a window that is too much is read in parts, with the same findings", async () => {
   const { world, workspace } = await worldWithPrevent();
   await workspace.ingest("AppTraces", debugRows(80, before(world, 200)), iso(before(world, 190)));
-  await workspace.ingest("AppTraces", debugRows(80, before(world, 20)), iso(before(world, 10)));
+  await workspace.ingest("AppTraces", debugRows(80, before(world, 20)), iso(before(world, 15)));
   const deps = bootAgent(world, "instance-1", []);
   const input = { bundle: world.provider.bundle, deadline: Number.POSITIVE_INFINITY, lease: leaseAt(world) };
   const twin = bootAgent(fakeWorld(), "instance-2", []);
@@ -219,7 +219,7 @@ test("a table of a plan whose queries are billed is left alone", async () => {
 
 test("nothing is asked where the ceiling has Prevent off", async () => {
   const { world, workspace } = await worldWithPrevent();
-  world.ceiling = Ceiling.parse({ jobsOff: ["retain", "detect", "prevent"] });
+  world.ceiling = Ceiling.parse({ jobsOff: ["retain", "detect", "prevent", "filter"] });
   expect((await runOnce(bootAgent(world, "instance-1", []))).reports).toEqual([]);
   expect(workspace.scans).toEqual([]);
 });

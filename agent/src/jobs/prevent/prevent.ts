@@ -49,7 +49,7 @@ export async function prevent(deps: Deps, { lease, bundle, deadline, limits }: P
     spent: { queries: 0 },
   };
   // Not later than the lease: an agent whose clock runs ahead must not count as read what has yet to come.
-  const to = Math.min(deps.clock.now().getTime(), Date.parse(lease.period.to));
+  const to = Math.min(deps.clock.now().getTime(), Date.parse(lease.period.to)) - context.limits.settleMs;
   const prices = priceBookFor(deps.settings.region, deps.clock.now());
   const memory = await openTemplates(deps.state, kit, deps.log);
   const reading = { kit, journal, to, since: Date.parse(lease.period.from) };
