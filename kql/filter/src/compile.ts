@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { checkTransform } from "@logdoctor/kql";
 import { type FilterAst, type FilterRuleNode, SHARE_STEPS } from "./ast.ts";
+import { changedColumnFaults } from "./changed-columns.ts";
 import { compose, decompose, doubtsAbout } from "./composition.ts";
 import { refuseConflicts } from "./conflicts.ts";
 import { dropPredicate, inShare } from "./predicate.ts";
@@ -15,6 +16,11 @@ export interface CompileTarget extends Omit<TransformTarget, "table"> {
   readonly columns: Columns;
   /** What the data flow has now, with or without our filter; undefined where it has no `transformKql`. */
   readonly existing?: string | undefined;
+  /**
+   * What to do where the customer's own transformation changes or removes a column that a rule reads, so that stored rows do not
+   * show what the rule would drop: `refuse` without it.
+   */
+  readonly onChangedColumn?: "refuse" | "warn";
 }
 
 export interface CompiledRule {
@@ -39,7 +45,8 @@ export interface CompiledFilter {
 
 /**
  * The `transformKql` that drops what the rules drop, around the customer's own. Throws FilterRefusal for rules that contradict
- * each other, a stream that carries other rows, a table without transformations, and a text that is too long.
+ * each other, a stream that carries other rows, a table without transformations, columns that the customer's own transformation
+ * changes, and a text that is too long.
  */
 export function compile(ast: FilterAst, target: CompileTarget): CompiledFilter {
   const warnings = checkTarget({ table: ast.table, ...target });
@@ -58,7 +65,10 @@ export function compile(ast: FilterAst, target: CompileTarget): CompiledFilter {
       "too-long",
       `The transformation would have ${transformKql.length} characters, and ${MAX_TRANSFORM_LENGTH} are the limit`,
     );
-  warnings.push(...doubtsAbout(decompose(target.existing).existing ?? "", target.columns));
+  const own = decompose(target.existing).existing ?? "";
+  const hidden = changedColumnFaults(ast, own, target.columns);
+  if (hidden[0] !== undefined && target.onChangedColumn !== "warn") throw hidden[0];
+  warnings.push(...hidden.map(({ ruleId, message }) => `${ruleId}: ${message}`), ...doubtsAbout(own, target.columns));
   return { transformKql, length: transformKql.length, rules, warnings, fingerprint };
 }
 

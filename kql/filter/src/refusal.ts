@@ -12,6 +12,7 @@ export type FilterRefusalCode =
   | "existing-invalid"
   | "existing-reserved"
   | "existing-without-source"
+  | "existing-changes-column"
   | "invalid-row";
 
 /** Why rules cannot become a transformation, or a row not be judged. `ruleId` names the rule at fault where there is one. */

@@ -62,7 +62,7 @@ async function compiled(options: CompileOptions, io: Io): Promise<Answer> {
   const existing = options.existing === undefined ? undefined : await transformOf(options.existing);
   const now = io.now?.() ?? new Date();
   const { ast, left, warnings } = readFilter({ ...documents, table, columns, now, heldOut, observedPerMinute });
-  const result = compile(ast, { columns, existing, stream });
+  const result = compile(ast, { columns, existing, stream, onChangedColumn: "warn" });
   return {
     table,
     ...result,

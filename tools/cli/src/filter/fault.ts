@@ -1,4 +1,5 @@
 import { FilterRefusal } from "@logdoctor/kql-filter";
+import { CliError } from "../cli-error.ts";
 import type { Io } from "../io.ts";
 
 /** Why rules cannot be used, with a code for programs. */
@@ -18,6 +19,10 @@ export async function refusing(io: Io, json: true | undefined, work: () => Promi
     await work();
     return 0;
   } catch (error) {
+    if (json && error instanceof CliError && error.kind === "failed") {
+      io.out(`${JSON.stringify({ error: { code: "unreadable", message: error.message } })}\n`);
+      return 1;
+    }
     if (!(error instanceof FilterRefusal) && !(error instanceof FilterFault)) throw error;
     const ruleId = error instanceof FilterRefusal && error.ruleId !== undefined ? { ruleId: error.ruleId } : {};
     const failure = { code: error.code, message: error.message, ...ruleId };

@@ -136,6 +136,12 @@ describe("compile", () => {
     expect(result.error.message.length).toBeGreaterThan(10);
   });
 
+  test("a file that cannot be read is an error for programs too", async () => {
+    const { code, out } = await filter("compile", "--rules", join(folder, "none.json"), "--json");
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ error: { code: "unreadable" } });
+  });
+
   test("a misspelt field is named", async () => {
     const { error } = await compiled({ rules: [keyword({ matchPatern: "x" })] });
     expect(error.message).toContain("matchPatern");
