@@ -95,7 +95,7 @@ export const PreventOutcome = z.object({
   findings: z.array(PreventFinding).max(maxPreventFindings),
   /** Findings beyond the report's limit, those that cost least. */
   omitted: z.int().nonnegative(),
-  /** Volume in the window of what earlier runs found and this one does not: what a change saved is measured by it. */
+  /** Volume in the window of what the rules look at and do not find too much: what a change saved is measured by it. */
   watched: z
     .array(
       z.strictObject({
@@ -106,6 +106,11 @@ export const PreventOutcome = z.object({
     )
     .max(1000)
     .optional(),
+  /**
+   * Tables of which light groups of rows were summed up, so that what is neither found nor watched there may still be logged.
+   * Everywhere else it was not. Absent: nothing is known of any table.
+   */
+  summed: z.array(TableName).max(100).optional(),
   /** How every rule fared, violated or not. */
   analyses: z
     .array(

@@ -45,7 +45,11 @@ test("a run around the change counts on neither side, nor does one that did not 
   expect(measureSaving(noisy(1), during, runs)).toMatchObject({ after: { bytesPerHour: 0, hours: 6 } });
   const frequent = aPreventFinding({ ruleId: "high-frequency-log", threshold: 100, currentValue: 900 });
   const analyses = [{ ruleId: "high-frequency-log", currentValue: 90, threshold: 100, isViolation: false, detail: "" }];
+  const some = { analyses, summed: ["AppTraces"] };
+  expect(measureSaving(frequent, fixedAt, [run(1, [frequent]), run(2, [], some)])).toBeUndefined();
   expect(measureSaving(frequent, fixedAt, [run(1, [frequent]), run(2, [], { analyses })])).toBeUndefined();
+  const listed = { analyses, summed: ["AppRequests"] };
+  expect(measureSaving(frequent, fixedAt, [run(1, [frequent]), run(2, [], listed)])?.after.bytesPerHour).toBe(0);
   const watched = [{ findingId: frequent.id, count: 10, bytes: 600 }];
   const measured = measureSaving(frequent, fixedAt, [run(1, [frequent]), run(2, [], { analyses, watched })]);
   expect(measured?.after).toEqual({ bytesPerHour: 100, hours: 6 });
@@ -76,6 +80,7 @@ test("the digest tells what changed, what costs most and what a change saved", (
     run(
       1,
       open.map(({ finding }) => finding),
+      { summed: [] },
     ),
   ];
   const digest = preventDigestOf({ violations: [...open, clean], runs, week: weekAround(now) });

@@ -14,6 +14,8 @@ export interface PreventRun {
   readonly analyses: PreventOutcome["analyses"];
   readonly broken: readonly string[];
   readonly skipped: readonly string[];
+  /** Tables of which not all was listed; undefined where that is not known of any. */
+  readonly summed?: readonly string[];
   /** Rows and billed bytes in the window, by finding. */
   readonly volumes: Readonly<Record<string, Volume>>;
 }
@@ -32,7 +34,7 @@ export function preventRunOf(
   outcome: PreventOutcome,
   now: Date,
 ) {
-  const { window, omitted, analyses, broken, skipped, findings, watched = [] } = outcome;
+  const { window, omitted, analyses, broken, skipped, findings, watched = [], summed } = outcome;
   const volumes: Record<string, Volume> = {};
   for (const { findingId, count, bytes } of watched) volumes[findingId] = { count, bytes, violates: false };
   for (const { id, count, bytes } of findings) volumes[id] = { count, bytes, violates: true };
@@ -41,12 +43,13 @@ export function preventRunOf(
     analyses: analyses.map((analysis) => ({ ...analysis, detail: analysis.detail.slice(0, keptDetail) })),
     broken: broken.map(({ ruleId }) => ruleId),
     skipped: skipped.map(({ table }) => table),
+    ...(summed === undefined ? {} : { summed }),
   } satisfies PreventRun;
 }
 
 /**
  * Volume of a finding in a run; undefined where the run did not measure it. A finding that is absent was surely zero only
- * where its rule allows none, or saw none at all: any other rule lets pass what is below its threshold.
+ * where its rule saw no row at all, or the run listed all that it saw of the table.
  */
 export function volumeIn(
   run: PreventRun,
@@ -57,7 +60,8 @@ export function volumeIn(
   if (known !== undefined) return known;
   const analysis = run.analyses.find((one) => one.ruleId === ruleId);
   const looked = analysis !== undefined && run.omitted === 0 && !run.broken.includes(ruleId);
-  const isZero = looked && (analysis.threshold === 0 || analysis.currentValue === 0) && !run.skipped.includes(table);
+  const listed = run.summed !== undefined && !run.summed.includes(table);
+  const isZero = looked && (analysis.currentValue === 0 || listed) && !run.skipped.includes(table);
   return isZero ? { count: 0, bytes: 0, violates: false } : undefined;
 }
 
