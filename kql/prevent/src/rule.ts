@@ -2,8 +2,7 @@ import { PreventionRuleType, PreventionThreshold, RecommendedChange, RuleMeasure
 import { z } from "zod";
 
 /** What a finding of the rule is about: a message, a category of logs, what is billed and not stored, or a whole table. */
-export const RuleSubject = z.enum(["template", "category", "column", "table"]);
-export type RuleSubject = z.infer<typeof RuleSubject>;
+const RuleSubject = z.enum(["template", "category", "column", "table"]);
 
 /** A rule of `kql/rules`; `id` is the name of its folder. */
 export const ShippedRule = z.strictObject({

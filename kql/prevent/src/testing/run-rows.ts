@@ -51,7 +51,7 @@ export async function groupsIn(
 }
 
 /** The rows of a query by column name. */
-export async function answerOf(engine: Engine, text: string): Promise<TableRow[]> {
+async function answerOf(engine: Engine, text: string): Promise<TableRow[]> {
   const { columns, rows } = await engine.query(text, { now: ticksFromIso(NOW) });
   const cells: TableRow[] = [];
   for await (const batch of rows())

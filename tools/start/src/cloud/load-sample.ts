@@ -22,6 +22,7 @@ export interface SampleTarget {
 }
 
 const countEvery = 2_000;
+const settledMs = 15 * 60_000;
 
 /** Loads a company's sample rows, without those that an earlier start has removed. Returns how many. */
 export async function loadSample(target: SampleTarget, progress: Progress): Promise<number> {
@@ -61,9 +62,13 @@ export async function loadAttack(target: SampleTarget): Promise<{ host: string; 
 
 /** Lets what a company's applications log too much of arrive, now, and what tells who uses its tables. Returns its rows. */
 export async function loadNoise(target: SampleTarget): Promise<number> {
-  const options = { ...sampleOptions(target), now: new Date(target.azure.clock.nowMs()) };
+  const { azure, company } = target;
+  // Prevent leaves the newest rows to its next run.
+  const now = new Date(azure.clock.nowMs() - settledMs);
+  const options = { ...sampleOptions(target), now };
   const noise = sampleNoise(options);
-  for (const { table, rows } of [...noise, ...sampleUse(options)]) await loadTable(target, table, rows);
+  for (const { table, rows } of [...noise, ...sampleUse(options)])
+    await azure.loadRows(company.workspace.workspaceResourceId, table, rows, { ingestedAt: now.toISOString() });
   target.azure.setQueryDocuments(target.company.workspace.workspaceResourceId, sampleQueries);
   return noise.reduce((sum, { rows }) => sum + rows.length, 0);
 }
