@@ -13,8 +13,8 @@ const PASSING = new Set([
   "SerializeOperator",
   "RenderOperator",
 ]);
-/** Functions of a whole row. */
-const WHOLE = new Set(["pack_all", "estimate_data_size"]);
+/** Functions of a whole row, and of columns that a value names. */
+const WHOLE = new Set(["pack_all", "estimate_data_size", "column_ifexists", "columnifexists"]);
 
 /**
  * Is a column that the text does not name of no use to what follows `operator`'s input? `after`: to what follows the

@@ -51,6 +51,8 @@ function compile(text: string, tables: Tables, options: QueryOptions): Relation 
     throw refuse(context, last, "A query ends with one tabular expression", "SemanticError");
   const rows = alone(context, () => compileTable(body, declareAll(statements.slice(0, -1), context)));
   const columns = rows.columns.filter(({ hidden }) => hidden !== true);
+  if (new Set(columns.map(({ name }) => name)).size < columns.length)
+    throw refuse(context, body, "Two columns of one name are not supported");
   return withShortcuts({ ...rows, columns, before: withShared(context.shared) }, context.shortcuts);
 }
 

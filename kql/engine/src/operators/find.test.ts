@@ -128,6 +128,7 @@ const ANSWERS: readonly [query: string, columns: string, rows: readonly string[]
     "Count",
     ["[0]"],
   ],
+  ["union Events* | extend v = column_ifexists('V\\u0065rsion', 'none') | summarize max(v)", "max_v", ['["v1.0.1"]']],
   ["union * | project EventText_long | where isnotnull(EventText_long)", "EventText_long", ["[5]"]],
 ];
 
