@@ -50,26 +50,30 @@ export interface CompiledFilter {
  */
 export function compile(ast: FilterAst, target: CompileTarget): CompiledFilter {
   const warnings = checkTarget({ table: ast.table, ...target });
-  refuseConflicts(ast.rules);
   const idle = ast.rules.filter(({ keep }) => keep >= SHARE_STEPS);
   warnings.push(...idle.map(({ id }) => `${id} keeps every row`));
   const dropping = ast.rules.filter((rule) => !idle.includes(rule));
   const rules = dropping.map((rule) => compiledRule(rule, ast));
   if (rules.length === 0) return unfiltered(target, warnings);
   const condition = keptCondition(rules, ast);
+  // Before rules are compared with each other and read by the parser: both take long for what is endless.
+  refuseLength(condition.length);
+  refuseConflicts(dropping);
   checkOwn(condition, target.columns);
   const fingerprint = createHash("sha256").update(condition).digest("hex").slice(0, 8);
   const transformKql = compose({ condition, fingerprint, current: target.existing, columns: target.columns });
-  if (transformKql.length > MAX_TRANSFORM_LENGTH)
-    throw new FilterRefusal(
-      "too-long",
-      `The transformation would have ${transformKql.length} characters, and ${MAX_TRANSFORM_LENGTH} are the limit`,
-    );
+  refuseLength(transformKql.length);
   const own = decompose(target.existing).existing ?? "";
   const hidden = changedColumnFaults(ast, own, target.columns);
   if (hidden[0] !== undefined && target.onChangedColumn !== "warn") throw hidden[0];
   warnings.push(...hidden.map(({ ruleId, message }) => `${ruleId}: ${message}`), ...doubtsAbout(own, target.columns));
   return { transformKql, length: transformKql.length, rules, warnings, fingerprint };
+}
+
+function refuseLength(length: number): void {
+  if (length <= MAX_TRANSFORM_LENGTH) return;
+  const message = `The transformation would have ${length} characters, and ${MAX_TRANSFORM_LENGTH} are the limit`;
+  throw new FilterRefusal("too-long", message);
 }
 
 function unfiltered({ existing }: CompileTarget, warnings: readonly string[]): CompiledFilter {

@@ -1,11 +1,10 @@
 import type { TableColumns } from "@logdoctor/kql/tables";
 import { type CompiledFilter, checkTarget, compile, readFilter } from "@logdoctor/kql-filter";
 import { Command } from "commander";
-import { CliError } from "../cli-error.ts";
 import type { Io } from "../io.ts";
 import { tableFiles } from "../kql/table-files.ts";
 import { textTable } from "../text-table.ts";
-import { refusing } from "./fault.ts";
+import { FilterFault, refusing } from "./fault.ts";
 import { observedOption, shareOption } from "./options.ts";
 import { arrivingColumns, readRules, tableOf, textOf } from "./read-rules.ts";
 
@@ -76,8 +75,8 @@ async function ownColumns(table: string, folder: string | undefined, io: Io): Pr
   const files = folder === undefined ? [] : await tableFiles(folder, (text) => io.err(`${text}\n`));
   const found = files.find(({ name }) => name === table);
   if (found !== undefined) return Object.fromEntries(found.columns.map(({ name, type }) => [name, type]));
-  throw new CliError(
-    "usage",
+  throw new FilterFault(
+    "unknown-table",
     `The columns of ${table} are not known: put ${table}.schema.json into the folder of --tables.`,
   );
 }

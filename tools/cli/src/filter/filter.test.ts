@@ -83,7 +83,7 @@ describe("compile", () => {
       "Text matches regex",
     );
     const without = await filter("compile", "--rules", await file(JSON.stringify(rules)), "--table", "Own_CL");
-    expect(without).toMatchObject({ code: 2, err: expect.stringContaining("Own_CL.schema.json") });
+    expect(without).toMatchObject({ code: 1, err: expect.stringContaining("Own_CL.schema.json") });
   });
 
   test("values cannot break out", async () => {
