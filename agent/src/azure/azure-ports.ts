@@ -77,10 +77,11 @@ async function loadDetection(connect: Connect): Promise<DetectWorkspace> {
 }
 
 async function loadFiltering(connect: Connect): Promise<Filtering> {
-  const { config, credential } = connect;
-  const [logs, workspace, { filtering }, { collectionRules }] = await Promise.all([
+  const { config, credential, clock } = connect;
+  const [logs, workspace, prevention, { filtering }, { collectionRules }] = await Promise.all([
     loadLogs(connect),
     loadWorkspace(connect),
+    loadPrevention(connect),
     import("./filtering.ts"),
     import("./collection-rules.ts"),
   ]);
@@ -90,7 +91,8 @@ async function loadFiltering(connect: Connect): Promise<Filtering> {
     workspaceId: config.LOGDOCTOR_WORKSPACE_RESOURCE_ID,
     ids: config.LOGDOCTOR_FILTER_RULES,
   });
-  return filtering({ rules, logs, table: (name) => workspace.table(name), ceiling: config.LOGDOCTOR_CEILING });
+  const { LOGDOCTOR_CEILING: ceiling } = config;
+  return filtering({ rules, logs, prevention, ceiling, clock, table: (name) => workspace.table(name) });
 }
 
 async function loadPrevention(connect: Connect): Promise<PreventWorkspace> {

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "@logdoctor/kql";
 import { levelFunctions } from "./levels-kql.ts";
+import { logRecordsKql } from "./log-records-kql.ts";
 import { columnsKql, marksKql } from "./marks-kql.ts";
 import { keyFunction } from "./message-key.ts";
 import { type ActiveRule, readsTable } from "./rule.ts";
@@ -36,14 +37,12 @@ const hoursListed = 200;
 export function composePrevention(scan: PreventionScan): string {
   const { source, from, to, maxGroups, maxItems } = { ...DEFAULTS, ...scan };
   const rules = rulesOf(scan);
-  const custom = source.table.endsWith("_CL");
   return [
     levelFunctions(),
     keyFunction(),
     quoteIdentifier(source.table),
     `| where ingestion_time() >= datetime(${instant(from)}) and ingestion_time() < datetime(${instant(to)})`,
-    `| project TimeGenerated, Ingested = ingestion_time(), Resource = tolower(_ResourceId), BilledSize = _BilledSize, IsBillable = tostring(_IsBillable) =~ "true", ItemId = _ItemId, Stored = ${custom ? "estimate_data_size(*)" : "0"}, ${source.normaliser}`,
-    "| extend Bytes = tolong(coalesce(BilledSize, toreal(strlen(Message))))",
+    ...logRecordsKql(source),
     ...columnsKql(rules),
     `| extend Rules = ${marksKql(rules)}`,
     `| extend Matched = isnotempty(Rules), Head = substring(Message, 0, ${sampleLength}), Burst = ${burstKql(rules)}`,

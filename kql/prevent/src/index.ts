@@ -1,4 +1,5 @@
 export { composePrevention, type LogSource, type PreventionScan, rulesOf } from "./compose.ts";
+export { composeMatches, type MatchesScan } from "./compose-matches.ts";
 export { customNormaliser } from "./custom-source.ts";
 export {
   dearestFirst,

@@ -6,7 +6,7 @@ import { WorkspaceError } from "../retain/ports.ts";
 import type { FilterContext, TableWork } from "./context.ts";
 import { historyOf } from "./dry-run-table.ts";
 import { anyDrops, type Played, played, type Span, within } from "./history.ts";
-import type { PatternWatchers, TextWatcher } from "./watchers.ts";
+import type { PatternWatchers, RuleWatchers, TextWatcher, WatcherQuery } from "./watchers.ts";
 
 /** What a replay works with. */
 interface Replay {
@@ -28,11 +28,7 @@ export async function certify(
   const span = historyOf(context);
   const replay: Replay = { context, work, span, play: played(context, work, rules) };
   const watchers: Watcher[] = [];
-  for (const watcher of await context.watchersOf(work.table)) {
-    watchers.push(
-      ...(watcher.kind === "pattern" ? await playPatterns(replay, watcher) : [await playText(replay, watcher)]),
-    );
-  }
+  for (const watcher of await context.watchersOf(work.table)) watchers.push(...(await play(replay, watcher)));
   const versions = rules.map((rule) => ({ ruleId: rule.id, version: sha256(versionOf(rule, context)) }));
   const said = JSON.stringify([work.table, versions, watchers.map(({ id, version }) => [id, version])]);
   return {
@@ -40,6 +36,12 @@ export async function certify(
     issuedAt: context.clock.now().toISOString(),
     fingerprint: sha256(said),
   };
+}
+
+async function play(replay: Replay, watcher: WatcherQuery): Promise<Watcher[]> {
+  if (watcher.kind === "pattern") return playPatterns(replay, watcher);
+  if (watcher.kind === "prevention-rule") return playRules(replay, watcher);
+  return [await playText(replay, watcher)];
 }
 
 /** What of a rule decides which rows it takes. */
@@ -104,6 +106,25 @@ function missing(raw: ReadonlySet<string> = new Set(), filtered: ReadonlySet<str
   return [...raw].filter((result) => !filtered.has(result)).length;
 }
 
+/** A rule of Prevent that looks at none of the rows that would go cannot miss one. */
+async function playRules(replay: Replay, { rules, query }: RuleWatchers): Promise<Watcher[]> {
+  const { context, play: filter, span } = replay;
+  let counts: Record<string, unknown> | string;
+  try {
+    counts = (await context.workspace.rows(query(span, anyDrops(filter))))[0] ?? {};
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    counts = error.message.slice(0, 400);
+  }
+  return rules.map(({ id, version }, place) => {
+    const base = { id: `prevention-rule:${id}`, kind: "prevention-rule", version, ruleIds: ruleIds(replay) } as const;
+    if (typeof counts === "string") return { ...base, verdict: "unknown", lost: 0, detail: counts };
+    const lost = Number(counts[`R${place}`] ?? 0);
+    const detail = lost === 0 ? "" : `It looks at ${lost} of the rows that would have gone in the last days.`;
+    return { ...base, verdict: lost === 0 ? "equal" : "lost", lost, detail };
+  });
+}
+
 /**
  * A query of the customer's own is not run again: most look at the last hour alone. Its leading filters, less those on time, say
  * which rows it reads at all; where no row that would go passes them, it cannot have missed one.
@@ -111,6 +132,9 @@ function missing(raw: ReadonlySet<string> = new Set(), filtered: ReadonlySet<str
 async function playText(replay: Replay, { id, kind, version, query }: TextWatcher): Promise<Watcher> {
   const { context, work, play, span } = replay;
   const base = { id, kind, version, ruleIds: ruleIds(replay) } as const;
+  if (query === undefined) {
+    return { ...base, verdict: "unknown", lost: 0, detail: "Queries of this kind could not be read." };
+  }
   const read = leadingConditions(query, { table: work.table, columns: work.columns });
   if (read === undefined) {
     return {

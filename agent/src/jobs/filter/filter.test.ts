@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { aWorkspaceRule, fakeRuleId } from "../../testing/fake-collection-rules.ts";
 import { aFilterRule, type FilterWorld, filterWorld } from "../../testing/filter-world.ts";
+import { shippedRules } from "../prevent/shipped-rules.ts";
+import { sourceOf } from "../prevent/source-of.ts";
+import { ruleWatchers } from "./rule-watchers.ts";
 
 const minute = 60_000;
 let one: FilterWorld;
@@ -124,6 +127,23 @@ describe("rules in force", () => {
     const { certificates, tables } = await one.run();
     expect(certificates[0]?.watchers.find(({ id }) => id === "alert-rule:mine")).toMatchObject({ verdict });
     expect(tables[0]?.state).toBe(["equal", "proved"].includes(verdict) ? "pending" : "refused");
+  });
+
+  test("of a rule of Prevent the certificate says whether it looks at what would go", async () => {
+    const kit = shippedRules();
+    const columns = Object.keys((await one.deps.filtering.workspace.table("AppServiceHTTPLogs"))?.columns ?? {});
+    const source = sourceOf(kit, { table: "AppServiceHTTPLogs", columns, plan: "Analytics" });
+    if (source === undefined) throw new Error("The table makes no log records");
+    const [chatter] = kit.rules.filter(({ id }) => id === "health-check-chatter");
+    if (chatter === undefined) throw new Error("There is no such rule");
+    const errors = { ...chatter, id: "errors", predicate: { extends: [], condition: 'Level == "Error"' } };
+    one.watchers.push(...ruleWatchers(source, [chatter, errors]));
+    one.policies.rules.push(aFilterRule());
+    const { certificates } = await one.run();
+    expect(certificates[0]?.watchers.map(({ id, verdict, lost }) => [id, verdict, lost])).toEqual([
+      ["prevention-rule:health-check-chatter", "lost", 60],
+      ["prevention-rule:errors", "equal", 0],
+    ]);
   });
 
   test("are refused by the ceiling, and by a rule that someone else changes meanwhile", async () => {
