@@ -34,7 +34,7 @@ export async function benchDetect({ small, note, data }: BenchOptions): Promise<
   const found = await foundAmong(values, note);
   const logs = small ? [] : accessLogs(data);
   const results: BenchResult[] = [...shares(values, found), ...reads()];
-  results.push(...(await benchRequests({ small, note, data })));
+  results.push(...(await benchRequests({ small, note, ...(data === undefined ? {} : { data }) })));
   if (!small) results.push(await benchLogTests(data));
   for (const log of logs) {
     note(`${log.name}: ${log.rows.length} rows`);
