@@ -26,7 +26,11 @@ export const rooms: readonly Room[] = [
     name: "@logdoctor/provider",
     mayImport: [language, knowledge, patterns, prevention, filters, "@logdoctor/cards"],
   },
-  { folder: "agent", name: "@logdoctor/agent", mayImport: [language, knowledge, patterns, prevention, filters, templates] },
+  {
+    folder: "agent",
+    name: "@logdoctor/agent",
+    mayImport: [language, knowledge, patterns, prevention, filters, templates],
+  },
   { folder: "teams-app/cards", name: "@logdoctor/cards", mayImport: [language] },
   { folder: "teams-app/tab", name: "@logdoctor/tab", mayImport: [language] },
   // The end-to-end tools bring the browser that draws the icons, by hand and never in the product.
