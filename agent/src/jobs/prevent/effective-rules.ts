@@ -13,6 +13,14 @@ export interface EffectiveRules {
   readonly broken: readonly BrokenRule[];
 }
 
+/** Characters of all rules of a tenant together: they share one query. */
+const ownTextMax = 200_000;
+
+function lengthOf({ predicate }: ActiveRule): number {
+  const columns = (predicate?.extends ?? []).map(({ name, expression }) => `${name}${expression}`);
+  return columns.join("").length + (predicate?.condition.length ?? 0);
+}
+
 const changes = {
   LevelCheck: "raise-level",
   FrequencyCheck: "sample",
@@ -32,13 +40,16 @@ export async function effectiveRules(kit: RuleKit, policies: PreventPolicies | u
   const taken = new Set(kit.rules.map(({ id }) => id));
   const rules: ActiveRule[] = [...shipped];
   const broken: BrokenRule[] = [];
+  let left = ownTextMax;
   for (const [place, rule] of (policies?.rules ?? []).entries()) {
     if (!rule.isActive) continue;
     const made = taken.has(rule.id)
       ? brokenRule(rule.id, "not-allowed", "A rule that ships has this id")
       : await ownRule(kit, rule, place);
     taken.add(rule.id);
+    left -= "code" in made ? 0 : lengthOf(made);
     if ("code" in made) broken.push(made);
+    else if (left < 0) broken.push(brokenRule(rule.id, "too-expensive", "All rules together are too long for a query"));
     else rules.push(made);
   }
   return { rules, broken };

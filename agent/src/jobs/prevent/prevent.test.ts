@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { runOnce } from "../../run-once.ts";
 import { type FakePrevention, fakePrevention, type PreventRow } from "../../testing/fake-prevention.ts";
 import { bootAgent, fakeWorld } from "../../testing/fake-world.ts";
+import { effectiveRules } from "./effective-rules.ts";
 import { preventLimits } from "./limits.ts";
 import { prevent } from "./prevent.ts";
 
@@ -143,6 +144,18 @@ test("a rule that breaks the query is found and told of, and the others go on", 
   const own = Array.from({ length: 9 }, (_, i) => `own-${i}`).filter((id) => id !== "own-6");
   expect(rulesOf(outcome)).toEqual(["debug-in-prod", ...own]);
   expect(outcome?.queries).toBeLessThan(15);
+});
+
+test("rules that are too long for one query are left out, the last ones first", async () => {
+  const { world } = await worldWithPrevent();
+  const long = `LogRecords | where Message has "${"x".repeat(9_000)}"`;
+  withOwnRules(world, ...Array.from({ length: 30 }, (_, i) => ({ id: `own-${i}`, kqlQuery: long })));
+  const deps = bootAgent(world, "instance-1", []);
+  const { rules, broken } = await effectiveRules(await deps.openRules(), world.provider.bundle.policies.prevent);
+  expect(rules.filter(({ custom }) => custom).length).toBe(22);
+  expect(broken.map(({ ruleId, code }) => [ruleId, code])).toEqual(
+    Array.from({ length: 8 }, (_, i) => [`own-${22 + i}`, "too-expensive"]),
+  );
 });
 
 test("a window that is too much is read in parts, with the same findings", async () => {
