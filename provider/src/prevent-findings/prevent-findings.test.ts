@@ -143,7 +143,7 @@ describe.each(bothStores)("findings of Prevent on %s", (_, open) => {
     // The day after is a holiday, so that the night ends a day later, at eight in Seoul.
     provider.clock.set("2026-11-10T23:00:00Z");
     await decide(provider);
-    expect((await get(medium)).data.held?.reason).toBe("holiday");
+    expect((await get(medium)).data.held).toMatchObject({ until: "2026-11-11T23:00:00.000Z" });
     provider.clock.set("2026-11-11T23:00:00Z");
     await decide(provider);
     expect((await get(medium)).data.state).toBe("Alerted");

@@ -67,8 +67,9 @@ describe("held back:", () => {
   test("at night, until the team works, past a holiday", () => {
     const decision = decide(night, [found(night)]);
     expect(told(decision)).toEqual([["quiet-hours", "shop"]]);
-    expect(decision.notes[0]?.until).toBe("2026-11-10T23:30:00.000Z");
-    expect(told(decide("2026-11-10T23:30:00.000Z", decision.changed))).toEqual([["holiday", "shop"]]);
+    expect(decision.notes[0]?.until).toBe("2026-11-11T23:30:00.000Z");
+    const onHoliday = decide("2026-11-11T03:00:00.000Z", [found("2026-11-11T03:00:00.000Z")]);
+    expect(told(onHoliday)).toEqual([["holiday", "shop"]]);
   });
 
   test("above the budget of a day, which keeps a message for what is urgent", () => {
@@ -109,5 +110,5 @@ test("nothing is decided twice of one run, and the next time is known", () => {
   const once = decide(night, [found(night)]);
   const again = decide(night, once.changed);
   expect([again.changed, again.notes, again.cards]).toEqual([[], [], []]);
-  expect(again.nextAt?.toISOString()).toBe("2026-11-10T23:30:00.000Z");
+  expect(again.nextAt?.toISOString()).toBe("2026-11-11T23:30:00.000Z");
 });

@@ -152,7 +152,11 @@ function heldBack(violation: Violation, { settings, now, holidays }: AlertInput)
   if (isUrgent(violation)) return undefined;
   const coolUntil = Date.parse(alertedAt ?? "") + settings.coolDownHours * 3_600_000;
   if (coolUntil > now.getTime()) return { reason: "cool-down", until: new Date(coolUntil) };
-  return quietAt(teamOfFinding(settings, violation.finding), settings, now, holidays);
+  const team = teamOfFinding(settings, violation.finding);
+  const quiet = quietAt(team, settings, now, holidays);
+  const until = firstWorking(team, settings, now, holidays);
+  // A team that never works is told rather than never told.
+  return quiet === undefined || until <= now ? undefined : { reason: quiet.reason, until };
 }
 
 /** What is told at any hour: HIGH that is not told as it is, and whatever became graver than it was told. */
