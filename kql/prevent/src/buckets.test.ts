@@ -96,7 +96,11 @@ test("of duplicates only the repetitions count, with their part of the bytes", (
   expect(bucket).toMatchObject({ rows: 20, bytes: 2000, matched: { duplicatesPerHour: 20, shareOfVolume: 0.5 } });
 });
 
-test("sums of light groups count for categories, not for templates", () => {
+test("sums of light groups count for levels and categories, not for what comes how often", () => {
+  const debug = ruleOf("debug-in-prod");
+  const left = group({ listed: false, rules: new Set([debug.id]), templateId: "", rows: 7 });
+  expect(bucketsOf(debug, [left], { bytes: 200, hours: 1 })).toMatchObject([{ rows: 7 }]);
+
   const light = group({ listed: false, category: "kube-audit", rules: new Set(["verbose-category", frequent.id]) });
   const volume = { bytes: 200, hours: 1 };
   expect(bucketsOf(frequent, [light], volume)).toEqual([]);

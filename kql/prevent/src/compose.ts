@@ -80,17 +80,19 @@ function summaries(maxItems: number): string[] {
   ];
 }
 
-/** What is not among the heaviest is summed up by what it matches, its level, resource and category. */
+/**
+ * What is not among the heaviest is summed up by what it matches, its level, resource and category. Groups that match the
+ * same rules compete by bytes and by rows an hour, so that a rule whose groups are small has its share of the answer.
+ */
 function bounded(maxGroups: number): string[] {
-  const each = Math.ceil(maxGroups / 4);
   return [
     "| sort by Rules asc, Billed desc, Rows desc, Key asc",
     "| extend ByBytes = row_number(1, Rules != prev(Rules))",
     "| sort by Rules asc, Peak desc, Rows desc, Key asc",
     "| extend ByPeak = row_number(1, Rules != prev(Rules))",
-    `| extend Kept = isnotempty(Rules) and (ByBytes <= ${each} or ByPeak <= ${each})`,
-    "| sort by Kept desc, Billed desc, Peak desc, Key asc",
-    `| extend Kept = Kept and row_number() <= ${maxGroups}`,
+    "| extend Matched = isnotempty(Rules), Rank = min_of(ByBytes, ByPeak)",
+    "| sort by Matched desc, Rank asc, Billed desc, Key asc",
+    `| extend Kept = Matched and row_number() <= ${maxGroups}`,
     '| extend Key = iff(Kept, Key, ""), Service = iff(Kept, Service, ""), CallSite = iff(Kept, CallSite, "")',
     `| summarize Rows = sum(Rows), Billed = sum(Billed), StoredBytes = sum(StoredBytes), FirstSeen = min(FirstSeen), LastSeen = max(LastSeen), Hours = take_any(Hours), Items = take_any(Items), (Largest, Sample, LargestItem) = arg_max(Largest, Sample, LargestItem), Other = take_any(Other) by ${KEYS}, Kept`,
   ];
