@@ -113,7 +113,7 @@ function facts({ finding }: Violation, texts: PreventTexts): FactSet {
     [fact.rule, markdownText(finding.ruleId, short)],
     [fact.source, [...new Set(source)].map((part) => markdownText(part, short)).join(", ")],
     [fact.callSite, markdownText(finding.callSite ?? "", short)],
-    [fact.perHour, texts.rowsPerHour(rounded(finding.perHour))],
+    [fact.perHour, finding.perHour === 0 ? "" : texts.rowsPerHour(rounded(finding.perHour))],
     [fact.cost, perMonth(finding, texts)],
   ];
   const kept = rows.filter(([, value]) => value !== "");

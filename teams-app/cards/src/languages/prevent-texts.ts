@@ -24,9 +24,7 @@ export interface PreventTexts {
     readonly source: string;
     readonly callSite: string;
     readonly perHour: string;
-    readonly volume: string;
     readonly cost: string;
-    readonly change: string;
   };
   /** Volume and money of a month; money where it is known. */
   readonly perMonth: (gb: string, usd: string | undefined) => string;
