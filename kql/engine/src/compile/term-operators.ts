@@ -1,7 +1,7 @@
 import { isArray } from "../dynamic/value.ts";
 import { text } from "../functions/conversion.ts";
 import { foldOf } from "../text/folding.ts";
-import { escaped, type TermEnds, termPatterns } from "../text/terms.ts";
+import { escaped, type TermEnds, termPattern } from "../text/terms.ts";
 import { boolFromTruth, type Expr, sqlString } from "./expr.ts";
 import { foldingOf } from "./folding.ts";
 
@@ -13,8 +13,6 @@ interface TermTest {
   readonly all: boolean;
 }
 
-/** More terms than these are looked for by one pattern. */
-const MANY = 3;
 /** Looking for these one by one is faster than by one pattern. */
 const FEW = 8;
 /** Characters of one pattern. */
@@ -25,8 +23,8 @@ export function hasTerms(source: Expr, terms: readonly string[], test: TermTest)
   const wanted = [...new Set(test.folded ? terms.map(foldOf) : terms)];
   const value = !test.folded ? source.sql : `${foldingOf(wanted)}(${source.sql})`;
   if (!test.all && wanted.includes("")) return "true";
-  // One pattern for many terms reads the text once.
-  if (!test.all && wanted.length > MANY && termPatterns(wanted, test.ends) !== undefined)
+  // One pattern for all terms reads the text once, and knows that one of them is there where another is uncertain.
+  if (!test.all && wanted.length > 1 && termPattern(wanted, test.ends) !== undefined)
     return `(${inBatches(wanted)
       .map((terms) => hasOne(value, terms, test.ends))
       .join(" OR ")})`;
@@ -51,15 +49,15 @@ function inBatches(terms: readonly string[]): string[][] {
 }
 
 function hasOne(value: string, terms: readonly string[], ends: TermEnds): string {
-  const patterns = termPatterns(terms, ends);
+  const pattern = termPattern(terms, ends);
   const first = sqlString(terms[0] ?? "");
   // Most texts have none of the terms, with borders or without.
   const hit =
     terms.length <= FEW
       ? `(${terms.map((term) => `contains(${value}, ${sqlString(term)})`).join(" OR ")})`
       : `regexp_matches(${value}, ${sqlString(terms.map(escaped).join("|"))})`;
-  if (patterns === undefined) return `CASE WHEN ${hit} THEN kqljs_has(${value}, ${first}, '${ends}') ELSE false END`;
-  return `kql_terms(${value}, ${hit}, ${sqlString(patterns.certain)}, ${sqlString(patterns.possible)})`;
+  if (pattern === undefined) return `CASE WHEN ${hit} THEN kqljs_has(${value}, ${first}, '${ends}') ELSE false END`;
+  return `kql_terms(${value}, ${hit}, ${sqlString(pattern)}, ${sqlString(JSON.stringify(terms))}, '${ends}')`;
 }
 
 /** `has_any` and `has_all`: constants, computed strings, or dynamic arrays of them. */

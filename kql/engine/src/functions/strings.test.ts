@@ -20,6 +20,12 @@ test.each<[test: string, texts: string[], found: string[]]>([
   ['s has ""', ["", "x"], ["", "x"]],
   ['s has "LÀ"', ["naïve", "été – là"], ["été – là"]],
   ['s hassuffix "dog" and s !hasprefix "dog"', ["hot dog", "hotdog"], ["hotdog"]],
+  ['s has_any ("error", "foo")', ["한error foo", "é errors", "é Foo"], ["한error foo", "é Foo"]],
+  [
+    's has "error"',
+    ["—error—", "a`error{", "é my_error", "errors é", "é xerror"],
+    ["—error—", "a`error{", "é my_error"],
+  ],
   ['s has_any ("b", "x", "y", "z")', ["a b c", "a c", "xy"], ["a b c"]],
   ['s has_all (dynamic(["A", "c"]))', ["a b c", "A c", "c"], ["a b c", "A c"]],
   ['s has_any (split("x,AB", ","))', ["Ab cd", "abcd"], ["Ab cd"]],

@@ -14,8 +14,7 @@ export const TEXT_MACROS: readonly string[] = [
   `CREATE MACRO kql_nth_text(list, n) AS CASE WHEN n < 0 THEN error('kql:NotSupported:A negative index is not proven')
     WHEN n >= len(list) THEN NULL ELSE kql_texts([list[n + 1]]) END`,
   "CREATE MACRO kql_hash_modulo(h, n) AS CASE WHEN h < 0 THEN error('kql:NotSupported:The remainder of a negative hash is not proven') ELSE h % n END",
-  // What both readings of a term agree on, then what they do not; `hit` is what either could find.
-  `CREATE MACRO kql_terms(s, hit, certain, possible) AS CASE WHEN NOT hit THEN false WHEN regexp_matches(s, certain) THEN true
-    WHEN NOT kql_ascii(s) AND regexp_matches(s, possible) THEN error('kql:NotSupported:Where a term ends beside letters beyond ASCII is not proven')
-    ELSE false END`,
+  // Between ASCII borders a term is surely there; what else there is beyond ASCII is looked at. `hit`: it is there at all.
+  `CREATE MACRO kql_terms(s, hit, certain, terms, ends) AS CASE WHEN NOT hit THEN false WHEN regexp_matches(s, certain) THEN true
+    WHEN NOT kql_ascii(s) THEN kqljs_has_terms(s, terms, ends) ELSE false END`,
 ];

@@ -1,7 +1,7 @@
 import { decodeDynamic, printDynamic } from "../dynamic/codec.ts";
 import { KqlError } from "../errors.ts";
 import { foldForAscii, foldOf, lowerOf, upperOf } from "../text/folding.ts";
-import { hasTerm, type TermEnds } from "../text/terms.ts";
+import { hasAnyTerm, hasTerm, type TermEnds } from "../text/terms.ts";
 import type { Cell, Scripted } from "./scripted.ts";
 
 /** A scripted function of texts; null where an argument is null. */
@@ -32,6 +32,12 @@ export const TEXT: readonly Scripted[] = [
     returns: "BOOLEAN",
     call: (text, list, all) => hasOfList(String(text), String(list), all === true),
   },
+  ofTexts(
+    "kqljs_has_terms",
+    3,
+    (text = "", terms = "", ends = "") => hasAnyTerm(text, JSON.parse(terms) as string[], ends as TermEnds),
+    "BOOLEAN",
+  ),
   ofTexts("kqljs_has_any_index", 2, (text = "", list = "") => firstTerm(text, list), "BIGINT"),
   ofTexts("kqljs_reverse", 1, (text = "") => [...text].reverse().join("")),
 ];

@@ -12,16 +12,31 @@ type Border = "yes" | "no" | "unknown";
 
 /** Does `text` have `term` between borders of terms? Case counts. Throws KqlError where that hangs on what a letter is. */
 export function hasTerm(text: string, term: string, ends: TermEnds): boolean {
-  if (term === "") return true;
+  return hasAnyTerm(text, [term], ends);
+}
+
+/** The same of any of the terms: one that is surely there decides. */
+export function hasAnyTerm(text: string, terms: readonly string[], ends: TermEnds): boolean {
+  let unknown = false;
+  for (const term of terms) {
+    const found = seen(text, term, ends);
+    if (found === "yes") return true;
+    if (found === "unknown") unknown = true;
+  }
+  if (unknown) throw new KqlError("NotSupported", "Where a term ends beside letters beyond ASCII is not proven");
+  return false;
+}
+
+function seen(text: string, term: string, ends: TermEnds): Border {
+  if (term === "") return "yes";
   let unknown = false;
   for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
     const start = ends === "end" ? "yes" : border(before(text, at), first(term));
     const end = ends === "start" ? "yes" : border(first(text.slice(at + term.length)), last(term));
-    if (start === "yes" && end === "yes") return true;
+    if (start === "yes" && end === "yes") return "yes";
     if (start !== "no" && end !== "no") unknown = true;
   }
-  if (unknown) throw new KqlError("NotSupported", "Where a term ends beside letters beyond ASCII is not proven");
-  return false;
+  return unknown ? "unknown" : "no";
 }
 
 /** Between the term's outermost character and what stands beside it. */
@@ -54,27 +69,23 @@ function isPlain(term: string): boolean {
   return term !== "" && !term.includes("\0") && Buffer.byteLength(term) === term.length;
 }
 
-/** The text as a regular expression of RE2 that finds it between such borders; undefined where RE2 cannot say it. */
-export function termPatterns(
-  terms: readonly string[],
-  ends: TermEnds,
-): { readonly certain: string; readonly possible: string } | undefined {
+/**
+ * The terms as a regular expression of RE2 that finds them between borders that are ASCII; undefined where RE2 cannot say
+ * it. Classes of all the world's letters would take it longer to compile than most queries take.
+ */
+export function termPattern(terms: readonly string[], ends: TermEnds): string | undefined {
   if (terms.length === 0 || !terms.every(isPlain)) return undefined;
   const groups = Object.entries(Object.groupBy(terms, (term) => bordersOf(term, ends)));
-  const between = (open: string, close: string) =>
-    groups.map(([borders, list = []]) => {
+  const other = "\\x00-/:-@\\[-`{-\\x7f";
+  return groups
+    .map(([borders, list = []]) => {
       const any = `(?:${list.map(escaped).join("|")})`;
-      return `${borders.includes("<") ? open : ""}${any}${borders.includes(">") ? close : ""}`;
-    });
-  const letters = "0-9A-Za-z";
-  const beyond = "\\p{L}\\p{M}\\p{N}";
-  return {
-    certain: between(`(?:\\A|[^${letters}${beyond}])`, `(?:\\z|[^${letters}${beyond}])`).join("|"),
-    possible: between(`(?:\\A|[^${letters}])`, `(?:\\z|[^${letters}])`).join("|"),
-  };
+      return `${borders.includes("<") ? `(?:\\A|[${other}])` : ""}${any}${borders.includes(">") ? `(?:\\z|[${other}])` : ""}`;
+    })
+    .join("|");
 }
 
-/** Which ends of the term must be ends of terms: terms alike in this share the classes of letters, which are large. */
+/** Which ends of the term must be ends of terms. */
 function bordersOf(term: string, ends: TermEnds): string {
   const start = ends !== "end" && CERTAIN.test(first(term)) ? "<" : "";
   return ends !== "start" && CERTAIN.test(last(term)) ? `${start}>` : start;
