@@ -84,7 +84,7 @@ function workOf(world: KillWorld, customer: Customer, proxyUrl: string) {
   const settings = {
     ...agentSettings(at, workspace, { clientId: identity.clientId, enrolmentCode }),
     // What is counted and killed here are the writes of Retain.
-    LOGDOCTOR_CEILING: JSON.stringify({ allowPurge: true, jobsOff: ["detect"] }),
+    LOGDOCTOR_CEILING: JSON.stringify({ allowPurge: true, jobsOff: ["detect", "prevent", "filter"] }),
   };
   return {
     settings: { ...settings, LOGDOCTOR_ARM_ENDPOINT: proxyUrl },
