@@ -1,4 +1,4 @@
-import type { PreventFinding } from "@logdoctor/shared-policies";
+import type { BrokenRule, PreventFinding } from "@logdoctor/shared-policies";
 import type { Io } from "../io.ts";
 import { type TextColumn, textTable } from "../text-table.ts";
 
@@ -20,12 +20,17 @@ interface Output {
   /** Billed. */
   readonly bytes: number;
   readonly rules: number;
+  /** Rules that could not be applied. */
+  readonly broken: readonly BrokenRule[];
 }
 
 const shown = 100;
 
 /** Prints findings for programs or for people. */
-export function printFindings(findings: readonly PreventFinding[], { io, json, scanned, bytes, rules }: Output): void {
+export function printFindings(
+  findings: readonly PreventFinding[],
+  { io, json, scanned, bytes, rules, broken }: Output,
+): void {
   if (json) {
     const listed = findings.map(({ shareOfVolume, ...finding }) => ({
       ...finding,
@@ -33,10 +38,11 @@ export function printFindings(findings: readonly PreventFinding[], { io, json, s
       share: shareOfVolume,
       shareOfVolume,
     }));
-    io.out(`${JSON.stringify({ findings: listed, scanned, bytes, rules })}\n`);
+    io.out(`${JSON.stringify({ findings: listed, scanned, bytes, rules, broken })}\n`);
     return;
   }
   if (findings.length > 0) io.out(textTable(TITLES, findings.map(lineOf)));
+  for (const { ruleId, code, message } of broken) io.out(`The rule ${ruleId} was left out, ${code}: ${message}\n`);
   io.out(`${findings.length} findings in ${scanned} rows by ${rules} rules.\n`);
 }
 

@@ -98,6 +98,37 @@ test("a custom table is read by the names of its columns, and secrets stay where
   expect(JSON.stringify(findings)).not.toMatch(/hunter|example\.com/);
 });
 
+test("rules of one's own run beside those that ship, and a bad one is told of", async () => {
+  const own = join(folder, "own.json");
+  const rule = {
+    ruleName: "Orders",
+    ruleType: "FrequencyCheck",
+    targetLogCategory: "*",
+    threshold: 10,
+    recommendedAction: "Sample",
+    isActive: true,
+  };
+  const rules = [
+    {
+      ...rule,
+      id: "orders",
+      kqlQuery: 'LogRecords | extend N = strlen(Message) | where N > 3 and Message has "Order"',
+    },
+    { ...rule, id: "all-rows", kqlQuery: "LogRecords | where true" },
+    { ...rule, id: "no-column", kqlQuery: "LogRecords | where Foo == 1" },
+  ];
+  await writeFile(own, JSON.stringify(rules));
+  const { out } = await run("AppTraces", other, "--json", "--own", own);
+  const { findings, broken } = JSON.parse(out);
+  expect(findings).toMatchObject([{ rule: "orders", count: 40, change: "sample" }]);
+  expect(broken.map(({ ruleId, code }: Row) => [ruleId, code])).toEqual([
+    ["all-rows", "not-allowed"],
+    ["no-column", "does-not-bind"],
+  ]);
+  await writeFile(own, "[1]");
+  expect(await run("AppTraces", other, "--own", own)).toMatchObject({ code: 1, out: "" });
+});
+
 test("says the same for people", async () => {
   const { out } = await run("AppTraces", debug);
   expect(out).toMatch(/^RULE +SEVERITY +ROWS/);

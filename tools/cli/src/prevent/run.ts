@@ -1,8 +1,9 @@
 import {
   analyseTable,
+  type EffectiveRules,
+  effectiveRules,
   type PreventContext,
   preventLimits,
-  type RuleKit,
   shippedRules,
   sourceOf,
 } from "@logdoctor/agent/prevent";
@@ -13,12 +14,14 @@ import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import type { Io } from "../io.ts";
 import { loadTable } from "./load-table.ts";
+import { ownRules } from "./own-rules.ts";
 import { printFindings } from "./print-findings.ts";
 
 interface RunOptions {
   readonly table: string;
   readonly rows: string;
   readonly region: string;
+  readonly own?: string;
   readonly json?: true;
 }
 
@@ -37,12 +40,13 @@ export function runCommand(io: Io): Command {
       "the table that the rows are of: one of Azure's, or a custom one that ends with _CL",
     )
     .requiredOption("--rows <file>", "a file with one row a line, as JSON objects by column name")
+    .option("--own <file>", "a JSON array with rules of your own, as a tenant writes them, each with an id")
     .option("--region <region>", "whose list prices are used", "eastus")
     .option("--json", "one JSON object on standard output")
     .action(async (options: RunOptions) => run(options, io));
 }
 
-async function run({ table, rows: file, region, json }: RunOptions, io: Io): Promise<void> {
+async function run({ table, rows: file, region, own, json }: RunOptions, io: Io): Promise<void> {
   const kit = shippedRules();
   const engine = await createEngine({ memoryLimit: "4GB" });
   try {
@@ -52,7 +56,7 @@ async function run({ table, rows: file, region, json }: RunOptions, io: Io): Pro
     const source = sourceOf(kit, { table, plan: "Analytics", columns });
     if (source === undefined)
       throw new CliError("usage", `No column of ${table} holds a message: ${columns.join(", ")}`);
-    const context = contextOf(engine, kit, now);
+    const context = contextOf(engine, await effectiveRules(kit, await ownRules(own, now)), now);
     const window = { from: now.toISOString(), to: new Date(now.getTime() + 1000).toISOString() };
     const tools = { templates: kit.templates(undefined), prices: priceBookFor(region, now) };
     const found = await analyseTable(
@@ -63,13 +67,20 @@ async function run({ table, rows: file, region, json }: RunOptions, io: Io): Pro
     if (found.problem !== undefined)
       throw new CliError("failed", `The rules cannot be run over ${file}: ${found.problem}`);
     const shown: readonly PreventFinding[] = found.findings;
-    printFindings(shown, { io, json: json ?? false, scanned, bytes: found.bytes, rules: kit.rules.length });
+    printFindings(shown, {
+      io,
+      json: json ?? false,
+      scanned,
+      bytes: found.bytes,
+      rules: context.rules.length,
+      broken: [...context.refused, ...context.broken.values()],
+    });
   } finally {
     await engine.close();
   }
 }
 
-function contextOf(engine: Engine, { rules }: RuleKit, now: Date): PreventContext {
+function contextOf(engine: Engine, { rules, broken }: EffectiveRules, now: Date): PreventContext {
   return {
     clock: { now: () => now, sleep: () => Promise.resolve() },
     log: () => undefined,
@@ -85,7 +96,7 @@ function contextOf(engine: Engine, { rules }: RuleKit, now: Date): PreventContex
     limits: { ...preventLimits, maxGroups },
     deadline: Number.POSITIVE_INFINITY,
     rules,
-    refused: [],
+    refused: broken,
     broken: new Map(),
     spent: { queries: 0 },
   };
