@@ -1,17 +1,8 @@
-import {
-  createHashHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createHashHistory, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { incidentFilterOf } from "./features/detect/incidents/incident-filter.ts";
-import { AppShell } from "./shell/app-shell.tsx";
-import { NotFound } from "./shell/not-found.tsx";
+import { preventRoutes } from "./features/prevent/prevent-routes.ts";
+import { rootRoute } from "./root-route.ts";
 import { Loading } from "./ui/loading.tsx";
-
-const rootRoute = createRootRoute({ component: AppShell, notFoundComponent: NotFound });
 
 const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -149,6 +140,7 @@ const routeTree = rootRoute.addChildren([
     runRoute,
     holdsRoute,
   ]),
+  preventRoutes,
   detectRoute.addChildren([detectIndexRoute, incidentsRoute, incidentRoute, patternsRoute, exceptionsRoute]),
   settingsRoute.addChildren([settingsIndexRoute, jobSettingsRoute, notificationsRoute]),
 ]);

@@ -1,6 +1,7 @@
 import { previewRetentionPolicy, type RetentionPolicyInput } from "@logdoctor/shared-policies";
 import type { z } from "zod";
 import type { Api } from "./api.ts";
+import { pause } from "./pause.ts";
 
 export type Preview = z.output<typeof previewRetentionPolicy.response>;
 
@@ -14,9 +15,4 @@ export async function previewOf(
   if (policy === undefined) throw new Error("There is no valid policy to preview");
   await pause(350, signal);
   return (await api.call(previewRetentionPolicy, { body: { ...(id === undefined ? {} : { id }), policy } })).data;
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  signal.throwIfAborted();
 }

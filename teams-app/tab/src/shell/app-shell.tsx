@@ -51,6 +51,9 @@ function MainNavigation(): ReactNode {
       <Link to="/retain" className="ld-navlink">
         {t("shell.retain")}
       </Link>
+      <Link to="/prevent" className="ld-navlink">
+        {t("shell.prevent")}
+      </Link>
       <Link to="/detect" className="ld-navlink">
         {t("shell.detect")}
       </Link>

@@ -1,4 +1,12 @@
-import { type AnyEndpoint, appApi, detectApi, notifyApi, type Problem, type Role } from "@logdoctor/shared-policies";
+import {
+  type AnyEndpoint,
+  appApi,
+  detectApi,
+  notifyApi,
+  type Problem,
+  preventApi,
+  type Role,
+} from "@logdoctor/shared-policies";
 import { answers, type FakeState } from "./fake-answers.ts";
 import { aProblem, Refusal } from "./refusal.ts";
 
@@ -52,7 +60,12 @@ async function answer(state: FakeState, request: Request, failing: Map<string, P
 }
 
 function route(method: string, path: string): { endpoint: AnyEndpoint; params: Record<string, string> } | undefined {
-  for (const endpoint of [...appApi, ...detectApi, ...notifyApi] as readonly AnyEndpoint[]) {
+  for (const endpoint of [
+    ...appApi,
+    ...detectApi,
+    ...notifyApi,
+    ...preventApi,
+  ] as readonly AnyEndpoint[]) {
     const pattern = new RegExp(`^${endpoint.path.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
     const match = endpoint.method === method ? pattern.exec(path) : null;
     if (match !== null) return { endpoint, params: { ...match.groups } };

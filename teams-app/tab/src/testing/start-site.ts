@@ -6,8 +6,10 @@ import { storePolicy } from "./fake-answers.ts";
 import { createFakeApi, type FakeApi } from "./fake-api.ts";
 import { storeIncident } from "./fake-detect.ts";
 import { createFakeIssuer, type FakeIssuer } from "./fake-issuer.ts";
+import { storeViolation } from "./fake-prevent.ts";
 import { type Listening, listen } from "./listen.ts";
 import { noNotify, someNotify } from "./notify-documents.ts";
+import { someAlertSettings, someRules, someViolations } from "./prevent-documents.ts";
 import { createTabSite } from "./tab-site.ts";
 
 export interface Site {
@@ -59,6 +61,9 @@ export function emptyState(roles: Role[] = ["admin"]): FakeState {
     exceptions: [],
     patterns: [],
     notify: noNotify(),
+    violations: [],
+    preventionRules: [],
+    alertSettings: someAlertSettings(),
     changes: 0,
   };
 }
@@ -73,9 +78,11 @@ export function fullState(roles: Role[] = ["admin"]): FakeState {
     inventory: someInventory,
     savings: someSavings,
     patterns: somePatterns,
+    preventionRules: someRules,
     notify: someNotify(),
   };
   for (const incident of someIncidents) storeIncident(state, incident);
+  for (const violation of someViolations) storeViolation(state, violation);
   somePolicies.forEach((policy, index) => {
     storePolicy(state, `policy-${index + 1}`, policy);
   });

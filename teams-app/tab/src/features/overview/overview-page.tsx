@@ -5,6 +5,7 @@ import { HealthCard } from "./health-card.tsx";
 import { HoldsCard } from "./holds-card.tsx";
 import { IncidentsCard } from "./incidents-card.tsx";
 import { LastRunsCard } from "./last-runs-card.tsx";
+import { PreventCard } from "./prevent-card.tsx";
 import { SavingsCard } from "./savings-card.tsx";
 import { VolumeCard } from "./volume-card.tsx";
 
@@ -18,6 +19,7 @@ export function OverviewPage(): ReactNode {
       <div className="ld-columns">
         <VolumeCard />
         <div>
+          <PreventCard />
           <HealthCard />
           <LastRunsCard />
           <HoldsCard />

@@ -6,6 +6,9 @@ import { notify } from "./notify.ts";
 import { overview } from "./overview.ts";
 import { patterns } from "./patterns.ts";
 import { policies } from "./policies.ts";
+import { prevent } from "./prevent.ts";
+import { preventAlerts } from "./prevent-alerts.ts";
+import { preventRules } from "./prevent-rules.ts";
 import { runs } from "./runs.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -18,6 +21,9 @@ export const en = {
   policies,
   runs,
   holds,
+  prevent,
+  preventRules,
+  preventAlerts,
   detect,
   incidents,
   patterns,

@@ -31,6 +31,16 @@ export const overview = {
     atLeast: "{{number}} or more",
     all: "All incidents",
   },
+  prevent: {
+    title: "Open findings of Prevent",
+    count: "Findings",
+    money: "Cost per month",
+    volume: "Volume per month",
+    worst: "Most expensive, {{cost}} per month",
+    atLeast: "{{text}} or more",
+    none: "No finding is open.",
+    all: "All findings",
+  },
   volume: {
     title: "Volume by class and table",
     table: "Table",

@@ -3,6 +3,7 @@ export const shell = {
   mainNavigation: "Main navigation",
   overview: "Overview",
   retain: "Retain",
+  prevent: "Prevent",
   detect: "Detect",
   settings: "Settings",
   language: "Language",

@@ -33,6 +33,16 @@ export const overview: Texts["overview"] = {
     atLeast: "{{number}} 以上",
     all: "すべてのインシデント",
   },
+  prevent: {
+    title: "対応が必要な予防の検知結果",
+    count: "検知結果",
+    money: "月額",
+    volume: "月間の量",
+    worst: "最も高いもの: 月額 {{cost}}",
+    atLeast: "{{text}} 以上",
+    none: "対応が必要な検知結果はありません。",
+    all: "すべての検知結果",
+  },
   volume: {
     title: "クラスとテーブルごとの量",
     table: "テーブル",

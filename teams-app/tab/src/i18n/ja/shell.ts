@@ -5,6 +5,7 @@ export const shell: Texts["shell"] = {
   mainNavigation: "メインメニュー",
   overview: "概要",
   retain: "保持",
+  prevent: "予防",
   detect: "検知",
   settings: "設定",
   language: "言語",

@@ -33,6 +33,16 @@ export const overview: Texts["overview"] = {
     atLeast: "{{number}} 이상",
     all: "모든 인시던트",
   },
+  prevent: {
+    title: "열려 있는 예방 탐지 결과",
+    count: "탐지 결과",
+    money: "월 비용",
+    volume: "월 볼륨",
+    worst: "가장 비싼 항목: 월 {{cost}}",
+    atLeast: "{{text}} 이상",
+    none: "열려 있는 탐지 결과가 없습니다.",
+    all: "모든 탐지 결과",
+  },
   volume: {
     title: "등급·테이블별 용량",
     table: "테이블",

@@ -5,6 +5,7 @@ export const shell: Texts["shell"] = {
   mainNavigation: "주 메뉴",
   overview: "개요",
   retain: "보존",
+  prevent: "예방",
   detect: "탐지",
   settings: "설정",
   language: "언어",

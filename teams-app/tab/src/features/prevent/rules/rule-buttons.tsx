@@ -1,0 +1,33 @@
+import { Button } from "@fluentui/react-components";
+import type { StoredPreventionRule } from "@logdoctor/shared-policies";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ButtonLink } from "../../../ui/button-link.tsx";
+
+interface Props {
+  readonly rule: StoredPreventionRule;
+  readonly canEdit: boolean;
+  readonly onOpen: (dialog: "details" | "delete") => void;
+}
+
+/** What can be done with a rule: only the tenant's own are edited and deleted. */
+export function RuleButtons({ rule: { id, ruleName: name, origin }, canEdit, onOpen }: Props): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <span className="ld-row">
+      <Button size="small" aria-label={t("preventRules.detailsNamed", { name })} onClick={() => onOpen("details")}>
+        {t("preventRules.details")}
+      </Button>
+      {canEdit && origin === "custom" ? (
+        <>
+          <ButtonLink to="/prevent/rules/edit/$id" params={{ id }} aria-label={t("preventRules.editNamed", { name })}>
+            {t("preventRules.edit")}
+          </ButtonLink>
+          <Button size="small" aria-label={t("preventRules.deleteNamed", { name })} onClick={() => onOpen("delete")}>
+            {t("preventRules.delete")}
+          </Button>
+        </>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from "@fluentui/react-components";
+import type { StoredPreventionRule } from "@logdoctor/shared-policies";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { CodeBlock } from "../../../ui/code-block.tsx";
+import { Facts } from "../../../ui/facts.tsx";
+import { ThresholdForm } from "./threshold-form.tsx";
+
+interface Props {
+  readonly rule: StoredPreventionRule;
+  readonly canEdit: boolean;
+  readonly onClose: () => void;
+}
+
+/** All of a rule: what it looks for, its query, and the threshold for those who may set it. */
+export function RuleDialog({ rule, canEdit, onClose }: Props): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Dialog open onOpenChange={(_, data) => (data.open ? undefined : onClose())}>
+      <DialogSurface style={{ maxWidth: 860 }}>
+        <DialogBody>
+          <DialogTitle>{rule.ruleName}</DialogTitle>
+          <DialogContent>
+            {rule.description === "" ? null : <p lang="en">{rule.description}</p>}
+            <RuleFacts rule={rule} />
+            {canEdit ? <ThresholdForm rule={rule} /> : null}
+            {rule.kqlQuery === "" ? null : (
+              <CodeBlock label={t("preventRules.kql")} text={rule.kqlQuery} copyLabel={t("detect.copy")} />
+            )}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{t("preventRules.close")}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function RuleFacts({ rule }: Pick<Props, "rule">): ReactNode {
+  const { t } = useTranslation();
+  const { change, targetLogCategory } = rule;
+  return (
+    <Facts
+      facts={[
+        [t("preventRules.type"), t(`prevent.type.${rule.ruleType}`)],
+        [t("preventRules.tables"), targetLogCategory === "*" ? t("preventRules.everyTable") : targetLogCategory],
+        [t("preventRules.version"), rule.version],
+        [t("prevent.change.title"), change === undefined ? rule.recommendedAction : t(`prevent.change.${change}`)],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import type { StoredPreventFinding } from "@logdoctor/shared-policies";
+import type { TFunction } from "i18next";
+import { visibleText } from "../../../ui/visible-text.ts";
+import { templateLine } from "./template-parts.ts";
+
+type Named = Pick<StoredPreventFinding, "template" | "subject" | "table" | "ruleName">;
+
+/** By what people know a finding: its message, its column or category, or its table. */
+export function findingName({ template, subject, table, ruleName }: Named, t: TFunction<"tab">): string {
+  if (template !== undefined) return visibleText(templateLine(template));
+  const about = subject ?? `${table}, ${t("prevent.wholeTable")}`;
+  return `${ruleName}: ${visibleText(about)}`;
+}
+
+/** The last name of a resource id, which people gave it. */
+export function resourceName(resource: string): string | undefined {
+  return resource.split("/").findLast((part) => part !== "");
+}
