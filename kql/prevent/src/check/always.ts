@@ -80,7 +80,10 @@ const OPPOSITES: Readonly<Record<string, string>> = { "!=": "==", "<>": "==", "!
 /** A comparison and its opposite have one key. */
 function atomOf(node: KqlNode): { key: string; negated: boolean } {
   const called = node.child("Name")?.text;
-  if (node.kind === "FunctionCallExpression" && (called === "isnotempty" || called === "isnotnull"))
+  const [argument] = node.child("ArgumentList")?.child("Expressions")?.elements ?? [];
+  if (argument !== undefined && (called === "isempty" || called === "isnotempty"))
+    return { key: `${wordsOf(argument)} == ""`, negated: called === "isnotempty" };
+  if (node.kind === "FunctionCallExpression" && called === "isnotnull")
     return { key: wordsOf(node).replace(/^isnot/, "is"), negated: true };
   const operator = operatorOf(node);
   const left = node.child("Left") ?? node.children[0];
@@ -97,14 +100,21 @@ function wordsOf(node: KqlNode): string {
   return words.map(({ text }) => text).join(" ");
 }
 
-/** What a comparison of `Level` with texts says for one of its values. */
+/** What a comparison of `Level` with texts that are written out says for one of its values. */
 function levelFact(node: KqlNode, level: string): boolean | undefined {
   const left = node.child("Left") ?? node.children[0];
-  if (left?.text !== "Level") return undefined;
+  const texts = textsOf(node.child("Right") ?? node.children.at(-1));
+  if (left?.text !== "Level" || texts === undefined) return undefined;
   const operator = operatorOf(node);
-  const texts = [...nodesOf(node)].filter(({ kind }) => kind === "LiteralExpression").map(literalOf);
-  const fold = (text: unknown): string => (operator.includes("~") ? String(text).toLowerCase() : String(text));
+  const fold = (text: string): string => (operator.includes("~") ? text.toLowerCase() : text);
   const among = texts.some((text) => fold(text) === fold(level));
   if (["==", "=~", "in", "in~"].includes(operator)) return among;
   return ["!=", "<>", "!~", "!in", "!in~"].includes(operator) ? !among : undefined;
+}
+
+/** The texts of a literal or of a list of them; undefined where one is computed. */
+function textsOf(node: KqlNode | undefined): string[] | undefined {
+  const listed = node?.kind === "ExpressionList" ? (node.child("Expressions")?.elements ?? []) : [node];
+  const texts = listed.map((one) => (one === undefined ? undefined : literalOf(one)));
+  return texts.every((text) => typeof text === "string") ? texts : undefined;
 }

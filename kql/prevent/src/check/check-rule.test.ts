@@ -25,6 +25,17 @@ test.each([
   expect(checkRule(query, "R_")).toMatchObject({ ok: true, predicate: { condition } });
 });
 
+test.each([
+  "LogRecords | where Level == Service",
+  "LogRecords | where not(Level == Service)",
+  'LogRecords | where Level in ("Debug", Service)',
+  'LogRecords | where Level == tolower("Debug")',
+  "LogRecords | where Bytes < 5 or Bytes > 5",
+  'LogRecords | where Message matches regex "^$"',
+])("%s may match some rows and not others", (query) => {
+  expect(codesOf(query)).toEqual([]);
+});
+
 test("the columns that a rule makes get names of their own", () => {
   const query = "LogRecords | extend A = strlen(Message), B = 2 | extend C = A * B | where C > 5";
   const check = checkRule(query, "R7_");
@@ -45,6 +56,7 @@ test.each([
   'LogRecords | where Level in ("Trace", "Debug", "Info", "") or Level in~ ("warning", "error", "critical")',
   "LogRecords | where isempty(Message) or isnotempty(Message)",
   "LogRecords | where not(isempty(Message)) or isempty( Message )",
+  'LogRecords | where Message == "" or isnotempty(Message)',
   "LogRecords | where strlen(Message) >= 0",
   "LogRecords | where Bytes >= 0",
   'LogRecords | where Message contains ""',
