@@ -1,13 +1,32 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** Files that change what a whole process shares (its environment, whom it trusts), run for long or measure. */
+const alone = [
+  "**/*.{e2e,browser}.test.ts",
+  "tools/{bench,local-azure,start}/**/*.test.ts",
+  "tools/cli/src/archive/*.test.ts",
+];
+const all = ["{shared-policies,kql,provider,agent,teams-app,bicep,tools}/**/*.test.{ts,tsx}"];
+const exclude = [...configDefaults.exclude, "**/dist/**"];
 
 export default defineConfig({
   test: {
-    include: ["{shared-policies,kql,provider,agent,teams-app,bicep,tools}/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     passWithNoTests: false,
     // Of two cores vitest would by itself use one.
     maxWorkers: "100%",
+    projects: [
+      // Projects run by name: these are the longest, so that no worker ends long after the others.
+      { extends: true, test: { name: "alone", include: alone, exclude } },
+      // One process for many files: loading the parser of KQL and the SDKs for each took more time than the tests.
+      {
+        extends: true,
+        test: {
+          ...{ name: "shared", include: all, exclude: [...exclude, ...alone], isolate: false },
+          setupFiles: ["tools/house/src/testing/leave-no-trace.ts"],
+        },
+      },
+    ],
   },
 });
