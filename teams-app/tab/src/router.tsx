@@ -1,5 +1,6 @@
 import { createHashHistory, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { incidentFilterOf } from "./features/detect/incidents/incident-filter.ts";
+import { filterRoutes } from "./features/filter/filter-routes.ts";
 import { preventRoutes } from "./features/prevent/prevent-routes.ts";
 import { rootRoute } from "./root-route.ts";
 import { Loading } from "./ui/loading.tsx";
@@ -142,6 +143,7 @@ const routeTree = rootRoute.addChildren([
   ]),
   preventRoutes,
   detectRoute.addChildren([detectIndexRoute, incidentsRoute, incidentRoute, patternsRoute, exceptionsRoute]),
+  filterRoutes,
   settingsRoute.addChildren([settingsIndexRoute, jobSettingsRoute, notificationsRoute]),
 ]);
 

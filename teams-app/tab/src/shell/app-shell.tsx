@@ -57,6 +57,9 @@ function MainNavigation(): ReactNode {
       <Link to="/detect" className="ld-navlink">
         {t("shell.detect")}
       </Link>
+      <Link to="/filter" className="ld-navlink">
+        {t("shell.filter")}
+      </Link>
       <Link to="/settings" className="ld-navlink">
         {t("shell.settings")}
       </Link>

@@ -16,12 +16,13 @@ import {
 import { testTenant } from "@logdoctor/shared-policies/testing";
 import { testNow as now } from "./documents.ts";
 import { detectAnswers, type FakeDetectState } from "./fake-detect.ts";
+import { type FakeFilterState, filterAnswers } from "./fake-filter.ts";
 import { type FakeNotifyState, notifyAnswers } from "./fake-notify.ts";
 import { type FakePreventState, preventAnswers } from "./fake-prevent.ts";
 import { aProblem, Refusal } from "./refusal.ts";
 
 /** Everything that the fake provider knows; tests change it to play someone else. */
-export interface FakeState extends FakeDetectState, FakeNotifyState, FakePreventState {
+export interface FakeState extends FakeDetectState, FakeFilterState, FakeNotifyState, FakePreventState {
   roles: Role[];
   policies: StoredRetentionPolicy[];
   holds: LegalHold[];
@@ -58,6 +59,7 @@ export function storeSettings(state: FakeState, input: SettingsInput, changedBy:
 /** What each endpoint answers, by its id. */
 export const answers: Record<string, (state: FakeState, asked: Asked) => unknown> = {
   ...detectAnswers,
+  ...filterAnswers,
   ...notifyAnswers,
   ...preventAnswers,
   getMe: ({ roles }) => ({ tenantId: testTenant, objectId: "user-1", name: "Kim Haneul", roles }),

@@ -2,6 +2,7 @@ import {
   type AnyEndpoint,
   appApi,
   detectApi,
+  filterApi,
   notifyApi,
   type Problem,
   preventApi,
@@ -63,6 +64,7 @@ function route(method: string, path: string): { endpoint: AnyEndpoint; params: R
   for (const endpoint of [
     ...appApi,
     ...detectApi,
+    ...filterApi,
     ...notifyApi,
     ...preventApi,
   ] as readonly AnyEndpoint[]) {

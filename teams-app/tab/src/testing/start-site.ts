@@ -5,8 +5,10 @@ import type { FakeState } from "./fake-answers.ts";
 import { storePolicy } from "./fake-answers.ts";
 import { createFakeApi, type FakeApi } from "./fake-api.ts";
 import { storeIncident } from "./fake-detect.ts";
+import { storeFilterRule, usualFilterSettings } from "./fake-filter.ts";
 import { createFakeIssuer, type FakeIssuer } from "./fake-issuer.ts";
 import { storeViolation } from "./fake-prevent.ts";
+import { revertedRule, runningRule, testedRule } from "./filter-documents.ts";
 import { type Listening, listen } from "./listen.ts";
 import { noNotify, someNotify } from "./notify-documents.ts";
 import { someAlertSettings, someRules, someViolations } from "./prevent-documents.ts";
@@ -60,6 +62,8 @@ export function emptyState(roles: Role[] = ["admin"]): FakeState {
     incidents: [],
     exceptions: [],
     patterns: [],
+    filters: [],
+    filterSettings: usualFilterSettings,
     notify: noNotify(),
     violations: [],
     preventionRules: [],
@@ -81,6 +85,7 @@ export function fullState(roles: Role[] = ["admin"]): FakeState {
     preventionRules: someRules,
     notify: someNotify(),
   };
+  for (const rule of [testedRule, runningRule, revertedRule]) storeFilterRule(state, rule);
   for (const incident of someIncidents) storeIncident(state, incident);
   for (const violation of someViolations) storeViolation(state, violation);
   somePolicies.forEach((policy, index) => {

@@ -5,6 +5,7 @@ export const shell = {
   retain: "Retain",
   prevent: "Prevent",
   detect: "Detect",
+  filter: "Filter",
   settings: "Settings",
   language: "Language",
   theme: "Theme",

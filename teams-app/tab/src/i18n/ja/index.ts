@@ -1,5 +1,8 @@
 import { detect } from "./detect.ts";
 import { exceptions } from "./exceptions.ts";
+import { filter } from "./filter.ts";
+import { filterEditor } from "./filter-editor.ts";
+import { filterRule } from "./filter-rule.ts";
 import { holds } from "./holds.ts";
 import { incidents } from "./incidents.ts";
 import { notify } from "./notify.ts";
@@ -30,4 +33,7 @@ export const ja = {
   incidents,
   patterns,
   exceptions,
+  filter,
+  filterRule,
+  filterEditor,
 } as const;

@@ -7,6 +7,7 @@ export const shell: Texts["shell"] = {
   retain: "保持",
   prevent: "予防",
   detect: "検知",
+  filter: "フィルター",
   settings: "設定",
   language: "言語",
   theme: "テーマ",

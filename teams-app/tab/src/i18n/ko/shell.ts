@@ -7,6 +7,7 @@ export const shell: Texts["shell"] = {
   retain: "보존",
   prevent: "예방",
   detect: "탐지",
+  filter: "필터",
   settings: "설정",
   language: "언어",
   theme: "테마",

@@ -1,0 +1,272 @@
+import { describe, expect, test } from "vitest";
+import { browserSuite } from "./src/testing/browser-suite.ts";
+import { storeFilterRule, storeFilterSettings } from "./src/testing/fake-filter.ts";
+import { aCertificate, aDryRun, aFilterRule, testedRule } from "./src/testing/filter-documents.ts";
+import { emptyState, fullState, type Site } from "./src/testing/start-site.ts";
+import { overflow, seriousViolations } from "./src/testing/visit.ts";
+
+const { serve, go } = browserSuite();
+
+const tested = "health-checks-1";
+const pageOf = (id: string): string => `#/filter/rules/one/${id}`;
+const stored = (site: Site, id = tested) => site.api.state.filters.find((rule) => rule.id === id);
+
+describe("every page of Filter", () => {
+  test.each([
+    ["rules", "#/filter/rules", "light"],
+    ["a tested rule", pageOf(tested), "light"],
+    ["a rule in force, in the dark", pageOf("debug-noise-2"), "dark"],
+    ["a rule that was taken back", pageOf("crawlers-3"), "light"],
+    ["the editor", "#/filter/rules/edit/debug-noise-2", "dark"],
+    ["why a row is missing", "#/filter/explain", "light"],
+    ["settings", "#/filter/settings", "light"],
+  ] as const)("%s: accessible, fits 320 pixels, no errors", async (_, hash, colorScheme) => {
+    const { page, errors } = await go(await serve(), hash, { viewport: { width: 320, height: 800 }, colorScheme });
+    await page.locator("main section").first().waitFor();
+    await page.waitForLoadState("networkidle");
+
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(errors).toEqual([]);
+  });
+
+  test.each([
+    ["ko-KR", "커버리지 인증서", "손실: 1"],
+    ["ja-JP", "カバレッジ証明書", "失う: 1"],
+  ])("%s", async (locale, title, losses) => {
+    const { page } = await go(await serve(), pageOf(tested), { locale });
+
+    await page.getByRole("heading", { name: title }).waitFor();
+    await page.getByText(losses).first().waitFor();
+  });
+});
+
+describe("rules", () => {
+  test("stand under their tables in the order in which rows meet them", async () => {
+    const { page } = await go(await serve(), "#/filter/rules");
+    const rows = page.getByRole("table", { name: "Rules of AppTraces" }).getByRole("row");
+
+    await rows.nth(1).getByText("30% (predicted)").waitFor();
+    expect(await rows.nth(1).textContent()).toContain("1. Health checks");
+    expect(await rows.nth(2).textContent()).toMatch(/2\. Debug noise.*Keeps 10%.*29\.1%.*26\.4 GB.*\$60\.72/);
+    await page.getByRole("link", { name: "Debug noise" }).click();
+    await page.getByRole("heading", { level: 1, name: "Debug noise" }).waitFor();
+  });
+
+  test("start from an example, and become drafts", async () => {
+    const site = await serve(emptyState());
+    const { page } = await go(site, "#/filter/rules");
+    await page.getByText("No rule yet").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole("link", { name: "Use this example: sample-verbose-api" }).click();
+    await page.getByText("/api/v1/status").last().waitFor();
+    await page.getByText(/of 15,360 characters/).waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+
+    await page.getByRole("status").getByText("sample-verbose-api was saved as a draft.").waitFor();
+    await page.getByRole("button", { name: "Start the test" }).waitFor();
+    expect(site.api.state.filters).toMatchObject([
+      { state: "Draft", samplingRate: 0.1, table: "AppServiceHTTPLogs", expiresAt: "2027-02-18T02:00:00.000Z" },
+    ]);
+  });
+
+  test("are looked at by readers, who change nothing", async () => {
+    const { page } = await go(await serve(fullState(["reader"])), pageOf(tested));
+    await page.getByText("that needs the role admin").waitFor();
+
+    expect(await page.getByRole("button", { name: /Activate|Back to draft|Approve|expire/ }).count()).toBe(0);
+  });
+});
+
+describe("a rule", () => {
+  test("shows its dry run, with what would go spelled out, and who would miss it", async () => {
+    const { page } = await go(await serve(), pageOf(tested));
+
+    await page.getByRole("img", { name: "Rows. Before: 37,800,000, after: 21,735,000" }).waitFor();
+    await page.getByRole("row", { name: "Health checks 11,340,000 30% 6.3 GB 27 GB" }).waitFor();
+    await page.getByText("cart\\u{202E} passed").waitFor();
+    await page.getByRole("row", { name: /alert-rule:probe-missing.*14/ }).waitFor();
+    await page.getByText("Same result: 1").first().click();
+    await page.getByRole("row", { name: /prevention-rule:audit-silence/ }).waitFor();
+    await page
+      .getByRole("img", { name: "The rule is in the state Testing. From there it can go to: Draft, Active." })
+      .waitFor();
+  });
+
+  test("is activated only when each loss is approved, by keyboard alone", async () => {
+    const site = await serve();
+    const { page } = await go(site, pageOf(tested));
+    const activate = page.getByRole("button", { name: "Activate" });
+    await activate.waitFor();
+    expect(await activate.getAttribute("aria-disabled")).toBe("true");
+
+    for (const watcher of ["alert-rule:probe-missing", "recent-query:3f1c"]) {
+      await page.getByRole("button", { name: `Approve the loss of ${watcher}` }).focus();
+      await page.keyboard.press("Enter");
+      const dialog = page.getByRole("dialog", { name: "Approve this loss?" });
+      await dialog.getByRole("button", { name: "Approve the loss" }).click();
+      await dialog.getByText("Say why, in at least 3 characters.").waitFor();
+      await dialog.getByRole("textbox", { name: "Reason" }).focus();
+      await page.keyboard.type("Probes are watched elsewhere");
+      for (const key of ["Tab", "Tab", "Enter"]) await page.keyboard.press(key);
+      await page.getByRole("status").getByText(`The loss of ${watcher} was approved.`).waitFor();
+    }
+    await activate.click();
+    const dialog = page.getByRole("dialog", { name: "Activate" });
+    await dialog.getByText("gone for good").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Activate" }).click();
+
+    await page.getByRole("status").getByText("Health checks is now: Active").waitFor();
+    expect(stored(site)).toMatchObject({ state: "Active", approvals: [{}, { watcherId: "recent-query:3f1c" }] });
+  });
+
+  test("that someone else changed meanwhile is not moved unseen", async () => {
+    const site = await serve();
+    const { page } = await go(site, pageOf(tested));
+    await page.getByRole("button", { name: "Back to draft" }).click();
+    const dialog = page.getByRole("dialog", { name: "Back to draft" });
+    await dialog.getByRole("button", { name: "Back to draft" }).click();
+    await dialog.getByText("Say why.").waitFor();
+    await dialog.getByRole("textbox", { name: "Reason" }).fill("Too broad");
+
+    storeFilterRule(site.api.state, { ...testedRule, state: "Active", blockedBy: [] });
+    await dialog.getByRole("button", { name: "Back to draft" }).click();
+
+    await dialog.getByText("Nothing was changed by you. Its state is now: Active.").waitFor();
+    await dialog.getByText("The newer state does not allow this step any more.").waitFor();
+    expect(stored(site)?.state).toBe("Active");
+  });
+
+  test("says when it would drop dangerously much, and that its certificate is void", async () => {
+    const state = fullState();
+    const tableDryRun = aDryRun({ dangerous: true, dropped: 35_910_000 });
+    storeFilterRule(state, { ...testedRule, state: "Draft", tableDryRun, blockedBy: [], certificate: aCertificate() });
+    const { page } = await go(await serve(state), pageOf(tested));
+
+    await page.getByRole("alert").getByText("95% of the rows of AppTraces would go.").waitFor();
+    await page.getByText("This certificate is void").waitFor();
+    expect(await page.getByRole("button", { name: /Approve the loss/ }).count()).toBe(0);
+  });
+
+  test("in force shows what was predicted and measured, where it stands in Azure, and its history", async () => {
+    const { page } = await go(await serve(), pageOf("debug-noise-2"));
+
+    await page.getByRole("img", { name: "Between 27% and 31% were dropped; predicted were 30%." }).waitFor();
+    await page.getByText("All periods in numbers").first().click();
+    await page.getByRole("row", { name: /Nov 20, 2026, 10:00 AM.*248,000/ }).waitFor();
+    await page.getByText("Rows drop as predicted.").waitFor();
+    await page.getByText(/dataCollectionRules\/workspace-transforms/).waitFor();
+    await page.getByRole("listitem").getByText("Testing to Active").waitFor();
+  });
+
+  test("is taken back and renewed", async () => {
+    const site = await serve();
+    const { page } = await go(site, pageOf("crawlers-3"));
+    await page.getByText("Your agent took the rules of this table back by itself.").waitFor();
+    await page.getByText("It has expired and drops nothing").waitFor();
+
+    await page.getByRole("button", { name: "Let it expire later" }).click();
+    await page.getByRole("textbox", { name: "Expires" }).or(page.getByLabel("Expires")).last().fill("2027-06-01T09:00");
+    await page.getByRole("button", { name: "Renew" }).click();
+
+    await page.getByRole("status").getByText("The rule expires on Jun 1, 2027, 9:00 AM.").waitFor();
+    expect(stored(site, "crawlers-3")?.expiresAt).toBe("2027-06-01T00:00:00.000Z");
+  });
+
+  test("that agents moved meanwhile is shown and announced, and a draft is deleted", async () => {
+    const site = await serve();
+    storeFilterRule(site.api.state, aFilterRule({ id: "mine-4", ruleName: "Mine" }));
+    const { page } = await go(site, pageOf("mine-4"));
+    await page.getByRole("button", { name: "Start the test" }).waitFor();
+
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog", { name: "Delete Mine?" }).getByRole("button", { name: "Delete" }).click();
+
+    await page.getByRole("status").getByText("Mine was deleted.").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Filter rules" }).waitFor();
+    expect(stored(site, "mine-4")).toBeUndefined();
+  });
+});
+
+describe("the editor", () => {
+  const editor = `#/filter/rules/edit/${tested}`;
+
+  test("shows the refusal at the rule, and what is wrong with its fields", async () => {
+    const site = await serve();
+    const { page } = await go(site, editor);
+    await page.getByText("has to be tested anew").waitFor();
+    await page.getByText('has_any (["health check","readiness"])').waitFor();
+    await page.getByRole("textbox", { name: "Columns, one a line" }).fill("NoSuchColumn");
+    await page.getByRole("alert").getByText("AppTraces has no column NoSuchColumn.").waitFor();
+    await page.getByRole("textbox", { name: "Columns, one a line" }).fill("Message");
+    await page.getByRole("textbox", { name: "Values, one a line" }).fill("");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("At least one value").waitFor();
+    await page.getByText("Type a table and a value").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+
+    await page.getByRole("textbox", { name: "Values, one a line" }).fill("heartbeat");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { level: 1, name: "Health checks" }).waitFor();
+    expect(stored(site)).toMatchObject({ matchPattern: "heartbeat", columns: ["Message"], state: "Draft" });
+  });
+
+  test("puts edits on a newer version without losing either", async () => {
+    const site = await serve();
+    const { page } = await go(site, editor);
+    await page.getByRole("textbox", { name: "Priority" }).fill("7");
+    storeFilterRule(site.api.state, { ...testedRule, matchPattern: "livez" });
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Put my edits on the newer version" }).click();
+    await page.getByText("Your edits now stand on the newer version").waitFor();
+    expect(await page.getByRole("textbox", { name: "Values, one a line" }).inputValue()).toBe("livez");
+    await page.getByRole("button", { name: "Save" }).click();
+
+    await page.getByRole("heading", { level: 1, name: "Health checks" }).waitFor();
+    expect(stored(site)).toMatchObject({ priority: 7, matchPattern: "livez" });
+  });
+});
+
+describe("why a row is missing", () => {
+  test("is answered with the rule that drops it", async () => {
+    const { page } = await go(await serve(), "#/filter/explain");
+    const json = page.getByRole("textbox", { name: "Row as JSON" });
+    await json.fill("{Message: 1}");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await page.getByText("This is not JSON.").waitFor();
+    await json.fill('{"Type":"AppTraces","Message":"cache miss of cart"}');
+    await page.getByRole("button", { name: "Ask" }).click();
+
+    await page.getByRole("heading", { name: "It is dropped: this row does not reach AppTraces" }).waitFor();
+    await page.getByRole("row", { name: "Debug noise Drops it" }).getByRole("link").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await json.fill('{"Message":"paid"}');
+    await page.getByRole("textbox", { name: "Table" }).fill("Perf");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await page.getByText("No rule of Perf is in force.").waitFor();
+  });
+});
+
+describe("settings", () => {
+  test("are changed in percent, and never over a newer version unseen", async () => {
+    const site = await serve();
+    const { page } = await go(site, "#/filter/settings");
+    const held = page.getByRole("textbox", { name: "Held-out share, in percent" });
+    await held.fill("11");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("A number from 0 to 10.").waitFor();
+    await held.fill("2.5");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("status").getByText("The settings were saved.").waitFor();
+    expect(site.api.state.filterSettings).toMatchObject({ heldOutShare: 0.025, dryRunDays: 7 });
+
+    storeFilterSettings(site.api.state, { ...site.api.state.filterSettings, tolerance: 0.2 });
+    await held.fill("3");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Load the newer settings" }).click();
+    await page.getByText("Someone changed").waitFor({ state: "detached" });
+    expect(await page.getByRole("textbox", { name: "Tolerance, in percentage points" }).inputValue()).toBe("20");
+    expect(await held.inputValue()).toBe("2.5");
+  });
+});

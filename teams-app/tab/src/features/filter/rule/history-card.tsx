@@ -1,0 +1,31 @@
+import type { FilterStep } from "@logdoctor/shared-policies";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../../../preferences.ts";
+import { Card } from "../../../ui/card.tsx";
+import "./history-card.css";
+
+/** Every step of the rule's life, the newest first. */
+export function HistoryCard({ steps }: { readonly steps: readonly FilterStep[] }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Card title={t("filterRule.history.title")}>
+      {steps.length === 0 ? <p className="ld-muted">{t("filterRule.history.none")}</p> : null}
+      <ol className="ld-steps">
+        {steps.toReversed().map(({ action, at, from, to, actor, reason }) => (
+          <li key={`${at} ${from} ${action}`}>
+            <strong>
+              {t("filterRule.history.step", { from: t(`filter.state.${from}`), to: t(`filter.state.${to}`) })}
+            </strong>
+            <span className="ld-muted">
+              {t("filterRule.history.by", { when: format.instant(at), who: t(`filterRule.history.${actor.kind}`) })}{" "}
+              <span className="ld-mono">{actor.id}</span>
+            </span>
+            {reason === "" ? null : <span lang={actor.kind === "person" ? undefined : "en"}>{reason}</span>}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,66 @@
+import { Field, Textarea } from "@fluentui/react-components";
+import { approveLoss, type StoredFilterRule, type Watcher } from "@logdoctor/shared-policies";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../../../../preferences.ts";
+import { useApi } from "../../../../services.ts";
+import { useAnnounce } from "../../../../ui/announcer.tsx";
+import { ConfirmDialog } from "../../../../ui/confirm-dialog.tsx";
+import { RuleConflict } from "../rule-conflict.tsx";
+import { useRuleChange } from "../use-rule-change.ts";
+
+interface Props {
+  readonly rule: StoredFilterRule;
+  readonly watcher: Watcher;
+  readonly onClose: () => void;
+}
+
+const shortest = 3;
+
+/** Takes a person's word that they can live without what a watcher would lose. */
+export function ApproveDialog({ rule, watcher, onClose }: Props): ReactNode {
+  const { t } = useTranslation();
+  const api = useApi();
+  const format = useFormat();
+  const announce = useAnnounce();
+  const [text, setText] = useState("");
+  const [tried, setTried] = useState(false);
+  const reason = text.trim();
+  const body = { watcherId: watcher.id, reason };
+  const change = useRuleChange(
+    async () => await api.call(approveLoss, { params: { id: rule.id }, body, ifMatch: rule.etag }),
+    () => {
+      announce(t("filterRule.certificate.approvedNow", { name: watcher.id }));
+      onClose();
+    },
+  );
+  const short = reason.length < shortest;
+  const confirm = (): void => {
+    setTried(true);
+    if (!short && !change.busy) change.send();
+  };
+  const loses = { name: watcher.id, n: format.number(watcher.lost) };
+  return (
+    <ConfirmDialog
+      title={t("filterRule.certificate.approveTitle")}
+      confirm={t("filterRule.certificate.approve")}
+      busy={change.busy}
+      error={change.error}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      {change.conflict ? <RuleConflict rule={rule} /> : null}
+      <p style={{ overflowWrap: "anywhere" }}>
+        {t(watcher.verdict === "lost" ? "filterRule.certificate.loses" : "filterRule.certificate.mayLose", loses)}
+      </p>
+      <p lang="en">{watcher.detail}</p>
+      <Field
+        label={t("filterRule.reason")}
+        required
+        {...(tried && short ? { validationMessage: t("filterRule.reasonShort") } : {})}
+      >
+        <Textarea value={text} maxLength={500} onChange={(_, { value }) => setText(value)} />
+      </Field>
+    </ConfirmDialog>
+  );
+}
