@@ -44,8 +44,10 @@ export async function runOnce(deps: Deps): Promise<Tick> {
   if (wanted.length === 0) return idle(deps, pollAgainAt);
   const answer = await poll(deps);
   if (answer === "away" && wanted.includes("detect")) await detectMeanwhile(deps);
+  const isFilterOff = typeof answer === "string" || answer.decisions.some((one) => isOff(one, "filter"));
+  if (isFilterOff && wanted.includes("filter")) await filterMeanwhile(deps);
   if (typeof answer === "string") return idle(deps, pollAgainAt);
-  if (answer.decisions.some(isDetectOff)) await forgetBundle(deps);
+  if (answer.decisions.some((one) => isOff(one, "detect"))) await forgetBundle(deps);
   const leases = answer.decisions.flatMap((decision) => (decision.decision === "run" ? [decision.lease] : []));
   if (leases.length === 0 || answer.bundle === undefined) return idle(deps, earliest(answer.decisions, startedAt));
   const offered = { jws: answer.bundle, tenantId: deps.settings.tenantId, now: startedAt };
@@ -66,8 +68,8 @@ export async function runOnce(deps: Deps): Promise<Tick> {
   return { reports, nextPollAt: nextOf(reports, deps.clock.now()), unsent };
 }
 
-function isDetectOff(decision: JobDecision): boolean {
-  return decision.job === "detect" && decision.decision === "wait" && decision.reason === "job-off";
+function isOff(decision: JobDecision, job: Job): boolean {
+  return decision.job === job && decision.decision === "wait" && decision.reason === "job-off";
 }
 
 function inOrder(a: Lease, b: Lease): number {
@@ -82,6 +84,16 @@ async function detectMeanwhile(deps: Deps): Promise<void> {
     await detectWithoutLease(deps, { bundle, deadline: deps.clock.now().getTime() + detectBudgetMs });
   } catch (error) {
     deps.log("detect.offline.failed", { error: String(error) });
+  }
+}
+
+/** What stands in a data collection rule drops rows whether or not anybody leases: it is watched, and only ever taken out. */
+async function filterMeanwhile(deps: Deps): Promise<void> {
+  try {
+    const { filterWithoutLease } = await import("./jobs/filter/filter.ts");
+    await filterWithoutLease(deps);
+  } catch (error) {
+    deps.log("filter.offline.failed", { error: String(error) });
   }
 }
 

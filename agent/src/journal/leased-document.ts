@@ -30,7 +30,29 @@ export async function openLeased<T extends Leased>(
   const before = stored === undefined ? undefined : schema.parse(JSON.parse(stored.text));
   if (before !== undefined) refuseStale(before, lease);
   const doc = { ...open(before), runId: lease.runId, fence: lease.fence, periodTo: lease.period.to };
-  let etag = stored?.etag;
+  const document = writable(state, { name, doc, etag: stored?.etag });
+  await document.save();
+  return document;
+}
+
+/**
+ * The document as the last run left it, for work that goes on while no lease can be had; undefined before the first run. It stays
+ * that run's: the next lease takes it over.
+ */
+export async function openUnleased<T extends Leased>(
+  state: StateBlobs,
+  { name, schema }: Pick<Opening<T>, "name" | "schema">,
+): Promise<LeasedDocument<T> | undefined> {
+  const stored = await state.read(name);
+  if (stored === undefined) return undefined;
+  return writable(state, { name, doc: schema.parse(JSON.parse(stored.text)), etag: stored.etag });
+}
+
+function writable<T>(
+  state: StateBlobs,
+  { name, doc, etag: opened }: { name: string; doc: T; etag: string | undefined },
+): LeasedDocument<T> {
+  let etag = opened;
   const save = async () => {
     try {
       etag = await state.write(name, JSON.stringify(doc), etag);
@@ -39,7 +61,6 @@ export async function openLeased<T extends Leased>(
       throw error;
     }
   };
-  await save();
   return { doc, save };
 }
 

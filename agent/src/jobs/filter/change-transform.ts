@@ -3,6 +3,7 @@ import type { CollectionRules, RuleSnapshot } from "./ports.ts";
 import {
   documentHash,
   type FlowKey,
+  type NextTransform,
   type RuleDocument,
   transformOf,
   unfitFlow,
@@ -14,7 +15,9 @@ export interface TransformChange {
   readonly ruleId: string;
   readonly flow: FlowKey;
   /** Text that the flow is to have, made of the text that it has; undefined for no transformation. */
-  readonly next: (current: string | undefined) => string | undefined;
+  readonly next: NextTransform;
+  /** The change only lets more rows through: whatever the customer has made of the flow, it is not refused. */
+  readonly takesOut?: true;
 }
 
 /**
@@ -25,8 +28,15 @@ export type ChangeResult =
   | { readonly done: true; readonly result: "unchanged" | "changed" }
   | {
       readonly done: false;
-      readonly result: "missing" | "unfit" | "changed-meanwhile" | "not-kept";
+      readonly result: "missing" | "unfit" | "changed-meanwhile";
       readonly detail: string;
+    }
+  /** `standing`: the transformation that Azure gives back. */
+  | {
+      readonly done: false;
+      readonly result: "not-kept";
+      readonly detail: string;
+      readonly standing: string | undefined;
     };
 
 interface ChangeDeps {
@@ -43,22 +53,21 @@ interface ChangeDeps {
 export async function changeTransform(deps: ChangeDeps, change: TransformChange): Promise<ChangeResult> {
   const { rules, state, permit } = deps;
   const first = await rules.read(change.ruleId);
+  if (first === undefined && change.takesOut === true) return { done: true, result: "unchanged" };
   if (first === undefined) {
     return { done: false, result: "missing", detail: `There is no data collection rule ${change.ruleId}.` };
   }
-  const unfit = unfitFlow(first.document, change.flow);
+  const unfit = change.takesOut === true ? undefined : unfitFlow(first.document, change.flow);
   if (unfit !== undefined) return { done: false, result: "unfit", detail: unfit };
-  const current = transformOf(first.document, change.flow);
-  const wanted = change.next(current);
-  if (wanted === current) return { done: true, result: "unchanged" };
   const before = documentHash(first.document);
-  const document = writableDocument(withTransform(first.document, change.flow, wanted));
+  const document = writableDocument(withTransform(first.document, change.flow, change.next));
+  if (documentHash(document) === before) return { done: true, result: "unchanged" };
   await keepBackup(state, first, before);
   await permit();
   const second = await rules.read(change.ruleId);
   if (second === undefined || moved(first, second, before)) return changedMeanwhile;
   await rules.write(change.ruleId, document);
-  return verify(await rules.read(change.ruleId), document);
+  return verify(await rules.read(change.ruleId), document, change.flow);
 }
 
 const changedMeanwhile: ChangeResult = {
@@ -71,10 +80,12 @@ function moved(first: RuleSnapshot, second: RuleSnapshot, hash: string): boolean
   return first.etag !== second.etag || documentHash(second.document) !== hash;
 }
 
-function verify(after: RuleSnapshot | undefined, document: RuleDocument): ChangeResult {
+function verify(after: RuleSnapshot | undefined, document: RuleDocument, flow: FlowKey): ChangeResult {
   const kept = after !== undefined && documentHash(after.document) === documentHash(document);
   if (kept) return { done: true, result: "changed" };
-  return { done: false, result: "not-kept", detail: "Azure took the data collection rule and gives back another one." };
+  const standing = after === undefined ? undefined : transformOf(after.document, flow);
+  const detail = "Azure took the data collection rule and gives back another one.";
+  return { done: false, result: "not-kept", detail, standing };
 }
 
 /** Every state of a rule that we replaced, by its hash: a person can put it back. */

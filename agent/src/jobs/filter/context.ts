@@ -1,22 +1,30 @@
 import type { ColumnType } from "@logdoctor/kql";
-import type { Ceiling, FilterOutcome, FilterPolicies, FilterRule } from "@logdoctor/shared-policies";
+import type { Ceiling, FilteredTable, FilterOutcome, FilterPolicies, FilterRule } from "@logdoctor/shared-policies";
 import type { Clock, Log } from "../../deps.ts";
 import type { StateBlobs } from "../retain/ports.ts";
 import type { Journal } from "./journal.ts";
 import type { CollectionRules, FilterWorkspace } from "./ports.ts";
+import type { Terms } from "./terms.ts";
 import type { WatcherQuery } from "./watchers.ts";
 
-/** Everything one run of Filter works with. */
-export interface FilterContext {
+/** What watching needs: no policies, no history, no permission. */
+export interface WatchContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly state: StateBlobs;
-  readonly workspace: FilterWorkspace;
   readonly collectionRules: CollectionRules;
+  readonly journal: Journal;
+  readonly terms: Terms;
+  /** Where each flow stands after what this run has done so far, by `flowName`. */
+  readonly seen: Map<string, FilteredTable>;
+}
+
+/** Everything one run of Filter works with. */
+export interface FilterContext extends WatchContext {
+  readonly workspace: FilterWorkspace;
   readonly ceiling: Ceiling;
   readonly policies: FilterPolicies;
   readonly region: string;
-  readonly journal: Journal;
   readonly outcome: FilterOutcome;
   /** Who reads a table, besides people. */
   readonly watchersOf: (table: string) => Promise<readonly WatcherQuery[]>;

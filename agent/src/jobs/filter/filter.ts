@@ -1,16 +1,11 @@
-import type {
-  FilterOutcome,
-  FilterPolicies,
-  FilterRule,
-  Lease,
-  PolicyBundle,
-  RunStatus,
-} from "@logdoctor/shared-policies";
+import type { FilterOutcome, FilterPolicies, Lease, PolicyBundle, RunStatus } from "@logdoctor/shared-policies";
 import type { Deps } from "../../deps.ts";
 import { LeaseLost } from "../retain/ports.ts";
-import type { FilterContext } from "./context.ts";
-import { openJournal } from "./journal.ts";
+import type { FilterContext, WatchContext } from "./context.ts";
+import { journalWithoutLease, openJournal } from "./journal.ts";
 import { settleTable } from "./settle-table.ts";
+import { isInForce, termsOfBundle, termsOfEntry } from "./terms.ts";
+import { watchStanding } from "./watch-standing.ts";
 
 export interface FilterInput {
   readonly lease: Lease;
@@ -39,40 +34,62 @@ const none: FilterPolicies = {
  */
 export async function filter(deps: Deps, { lease, bundle, deadline, permit }: FilterInput): Promise<FilterResult> {
   const { clock, log, state, settings } = deps;
+  const { ceiling } = settings;
   const policies = bundle.policies.filter ?? none;
   const outcome: FilterOutcome = { queries: 0, dryRuns: [], certificates: [], tables: [], statistics: [] };
   const context: FilterContext = {
     ...{ clock, log, state, policies, outcome, deadline },
     workspace: counting(deps.filtering.workspace, outcome),
     collectionRules: deps.filtering.rules,
-    ceiling: settings.ceiling,
+    ceiling,
     region: settings.region,
     journal: await openJournal(state, lease),
     watchersOf: (table) => deps.filtering.watchersOf(table, bundle),
     permit,
+    terms: termsOfBundle({ policies, ceiling, clock }),
+    seen: new Map(),
   };
+  await watchStanding(context);
   let failed = 0;
   const tables = tablesOf(context);
   for (const table of tables) {
     if (clock.now().getTime() >= deadline) break;
     failed += Number(!(await settle(context, table)));
   }
+  outcome.tables.push(...context.seen.values());
   return { status: failed > 0 && failed === tables.length ? "failed" : "succeeded", outcome };
 }
 
-/** Tables that rules are for, and those in which an earlier run left some. */
-function tablesOf({ policies, journal }: FilterContext): string[] {
+/**
+ * Watches on while there is no lease to be had: takes back what does not do as predicted and what has expired, and never applies
+ * anything. It asks neither the provider nor its rules; what it did stands in the journal, and the next leased run reports it.
+ */
+export async function filterWithoutLease(
+  deps: Pick<Deps, "clock" | "log" | "state" | "settings" | "filtering">,
+): Promise<void> {
+  const { clock, log, state, settings, filtering } = deps;
+  if (filtering.rules.ids.length === 0) return;
+  const journal = await journalWithoutLease(state);
+  if (journal === undefined) return;
+  const terms = termsOfEntry({ ceiling: settings.ceiling, clock });
+  const seen: WatchContext["seen"] = new Map();
+  await watchStanding({ clock, log, state, collectionRules: filtering.rules, journal, terms, seen });
+  log("filter.offline", { flows: seen.size });
+}
+
+/** Tables that rules are for. */
+function tablesOf({ policies }: FilterContext): string[] {
   const wanted = policies.rules.flatMap(({ table }) => (table === undefined ? [] : [table]));
-  return [...new Set([...wanted, ...journal.doc.applied.map(({ table }) => table)])].toSorted();
+  return [...new Set(wanted)].toSorted();
 }
 
 async function settle(context: FilterContext, table: string): Promise<boolean> {
   try {
     const facts = await context.workspace.table(table);
     if (facts === undefined) throw new RangeError(`The workspace has no table ${table}.`);
-    const of = (states: readonly FilterRule["state"][]) =>
-      context.policies.rules.filter((rule) => rule.table === table && states.includes(rule.state));
-    await settleTable(context, { table, ...facts, inForce: of(["Active", "Monitoring"]), testing: of(["Testing"]) });
+    const rules = context.policies.rules.filter((rule) => rule.table === table);
+    const testing = rules.filter(({ state }) => state === "Testing");
+    await settleTable(context, { table, ...facts, inForce: rules.filter(isInForce), testing });
     return true;
   } catch (error) {
     if (error instanceof LeaseLost) throw error;

@@ -1,6 +1,6 @@
 import { Instant, type Lease, TableName } from "@logdoctor/shared-policies";
 import { z } from "zod";
-import { type LeasedDocument, leased, openLeased } from "../../journal/leased-document.ts";
+import { type LeasedDocument, leased, openLeased, openUnleased } from "../../journal/leased-document.ts";
 import type { StateBlobs } from "../retain/ports.ts";
 
 /** What we wrote into one flow of one data collection rule. */
@@ -14,6 +14,11 @@ export const Applied = z.object({
   appliedAt: Instant,
   predictedDropRate: z.number(),
   heldOutShare: z.number(),
+  /** How far the real drop rate may lie from the predicted one; kept here for the time without a provider. */
+  tolerance: z.number().default(0.1),
+  /** When the first of its rules expires. */
+  expiresAt: Instant.optional(),
+  /** `reverted` is written before the text is taken out: a process that dies between must not apply it again. */
   state: z.enum(["pending", "verified", "reverted"]),
   /** Why it was taken back. */
   detail: z.string().optional(),
@@ -30,8 +35,19 @@ export type Journal = LeasedDocument<FilterJournal>;
 
 export const journalName = "journal/filter.json";
 
+/** Entries that are remembered; the oldest go first. */
+const mostEntries = 500;
+
 export function openJournal(state: StateBlobs, lease: Lease): Promise<Journal> {
   const mine = { runId: lease.runId, fence: lease.fence, periodTo: lease.period.to };
-  const open = (before: FilterJournal | undefined) => ({ ...mine, applied: before?.applied ?? [] });
+  const open = (before: FilterJournal | undefined) => ({
+    ...mine,
+    applied: (before?.applied ?? []).slice(-mostEntries),
+  });
   return openLeased(state, { name: journalName, schema: FilterJournal, lease, open });
+}
+
+/** The journal as the last run left it; undefined where there was none. */
+export function journalWithoutLease(state: StateBlobs): Promise<Journal | undefined> {
+  return openUnleased(state, { name: journalName, schema: FilterJournal });
 }

@@ -69,13 +69,37 @@ export function tableOfStream(stream: string): string {
 
 /** Flows of a rule by which rows reach a table of this workspace. */
 export function flowsTo(document: RuleDocument, to: { table: string; workspaceId: string }): FlowKey[] {
-  const targets = (document.properties.destinations?.logAnalytics ?? [])
-    .filter(({ workspaceResourceId }) => workspaceResourceId.toLowerCase() === to.workspaceId.toLowerCase())
-    .map(({ name }) => name);
+  const targets = targetsIn(document, to.workspaceId);
   return (document.properties.dataFlows ?? [])
     .filter(({ destinations }) => destinations?.some((name) => targets.includes(name)))
     .flatMap((flow) => flow.streams.map((stream) => ({ stream, table: tableOf(flow, stream) })))
     .filter(({ table }) => table.toLowerCase() === to.table.toLowerCase());
+}
+
+/** Names that a rule gives to a workspace as a destination. */
+function targetsIn(document: RuleDocument, workspaceId: string): string[] {
+  return (document.properties.destinations?.logAnalytics ?? [])
+    .filter(({ workspaceResourceId }) => workspaceResourceId.toLowerCase() === workspaceId.toLowerCase())
+    .map(({ name }) => name);
+}
+
+/** A flow with a transformation. */
+export interface TransformedFlow extends FlowKey {
+  readonly transformKql: string;
+  /** Whether its rows reach this workspace. */
+  readonly isOurs: boolean;
+}
+
+/** All flows of a rule that have a transformation, wherever they lead. */
+export function transformedFlows(document: RuleDocument, workspaceId: string): TransformedFlow[] {
+  const targets = targetsIn(document, workspaceId);
+  return (document.properties.dataFlows ?? []).flatMap((flow) => {
+    const [stream] = flow.streams;
+    const { transformKql, destinations } = flow;
+    if (stream === undefined || !transformKql) return [];
+    const isOurs = destinations?.some((name) => targets.includes(name)) ?? false;
+    return [{ stream, table: tableOf(flow, stream), transformKql, isOurs }];
+  });
 }
 
 /** The transformation that a flow has; undefined for none. */
@@ -85,7 +109,8 @@ export function transformOf(document: RuleDocument, key: FlowKey): string | unde
 
 /** Why no rule of ours can be put into a flow, in words for people. */
 export function unfitFlow(document: RuleDocument, key: FlowKey): string | undefined {
-  const flow = flowOf(document, key);
+  const [flow, ...others] = (document.properties.dataFlows ?? []).filter((one) => isFlow(one, key));
+  if (others.length > 0) return `Several flows bring ${key.stream} to ${key.table}; which one is meant cannot be told.`;
   if (flow === undefined) return `The data collection rule has no flow of ${key.stream} into ${key.table} any more.`;
   if (flow.transform)
     return `The flow uses the multi-stage transformation "${flow.transform}", which excludes transformKql.`;
@@ -93,10 +118,15 @@ export function unfitFlow(document: RuleDocument, key: FlowKey): string | undefi
   return undefined;
 }
 
-/** The rule with another transformation in one flow; undefined takes the member out again. */
-export function withTransform(document: RuleDocument, key: FlowKey, transformKql: string | undefined): RuleDocument {
+/** A transformation made of the one that is there; undefined stands for none. */
+export type NextTransform = (current: string | undefined) => string | undefined;
+
+/** The rule with another transformation in a flow; undefined takes the member out again. */
+export function withTransform(document: RuleDocument, key: FlowKey, next: NextTransform): RuleDocument {
   const dataFlows = (document.properties.dataFlows ?? []).map((flow) => {
-    if (!isFlow(flow, key)) return flow;
+    const current = flow.transformKql ?? undefined;
+    const transformKql = isFlow(flow, key) ? next(current) : current;
+    if (transformKql === current) return flow;
     return transformKql === undefined ? without(flow, ["transformKql"]) : { ...flow, transformKql };
   });
   return { ...document, properties: { ...document.properties, dataFlows } } as RuleDocument;

@@ -1,41 +1,45 @@
 import { FilterRefusal } from "@logdoctor/kql-filter";
 import type { CoverageCertificate, FilteredTable, FilterRule } from "@logdoctor/shared-policies";
-import {
-  appliedTo,
-  applyFilter,
-  fingerprintOf,
-  others,
-  refusedRules,
-  removeFilter,
-  shown,
-  type Wanted,
-  wantedFor,
-} from "./apply-filter.ts";
+import { LeaseLost } from "../retain/ports.ts";
+import { applyFilter, refusedRules, type Wanted, wantedFor } from "./apply-filter.ts";
 import { certify } from "./certify.ts";
 import type { FilterContext, TableWork } from "./context.ts";
 import { dangerRate, dryRunTable } from "./dry-run-table.ts";
+import { flowName, liveEntry, revertedEntry, shown } from "./entries.ts";
 import { findPaths, type Path } from "./find-paths.ts";
+import type { Applied } from "./journal.ts";
+import { transformOf } from "./rule-document.ts";
 import { countDropped } from "./statistics.ts";
-import { verifyFilter } from "./verify-filter.ts";
+import { takeOut } from "./take-out.ts";
 
 /**
  * Brings one table to where its rules want it: rules under test are played on history; rules in force are proved and put into the
- * flows that the rows pass; what stands there already is watched. Throws `WorkspaceError`.
+ * flows that the rows pass. A flow that fails does not hold up the others. Throws the first error at the end.
  */
 export async function settleTable(context: FilterContext, work: TableWork): Promise<void> {
-  const { outcome, collectionRules } = context;
-  if (work.testing.length > 0) await tryRules(context, work);
+  const errors: unknown[] = [];
+  const tried = async (step: () => Promise<void>) => {
+    try {
+      await step();
+    } catch (error) {
+      if (error instanceof LeaseLost) throw error;
+      errors.push(error);
+    }
+  };
+  if (work.testing.length > 0) await tried(() => tryRules(context, work));
+  await tried(async () => {
+    for (const path of await pathsOf(context, work)) await tried(() => settlePath(context, work, path));
+  });
+  if (errors.length > 0) throw errors[0];
+}
+
+async function pathsOf({ outcome, collectionRules }: FilterContext, work: TableWork): Promise<readonly Path[]> {
   const found = await findPaths(collectionRules, work.table);
-  if ("refusal" in found) {
-    if (work.inForce.length + work.testing.length === 0) return;
-    const { refusal, collectionRule, detail } = found;
+  if ("paths" in found) return found.paths;
+  const { refusal, collectionRule, detail } = found;
+  if (work.inForce.length + work.testing.length > 0)
     outcome.tables.push({ table: work.table, collectionRule, state: "refused", refusal, detail, ruleIds: [] });
-    return;
-  }
-  for (const path of found.paths) {
-    const settled = await settlePath(context, work, path);
-    if (settled !== undefined) outcome.tables.push(settled);
-  }
+  return [];
 }
 
 /** Rules under test count together with those that drop rows already: that is what would stand there. */
@@ -57,54 +61,75 @@ async function tryRules(context: FilterContext, work: TableWork): Promise<void> 
   }
 }
 
-async function settlePath(context: FilterContext, work: TableWork, path: Path): Promise<FilteredTable | undefined> {
-  const { journal } = context;
+/**
+ * What does not end with the wanted text in its place ends with none: the text of before was made of other rules, or somebody has
+ * changed it, and nothing proves it any more.
+ */
+async function settlePath(context: FilterContext, work: TableWork, path: Path): Promise<void> {
+  const { seen } = context;
+  const name = flowName(path);
+  let stands: Applied | undefined;
   try {
-    const present = fingerprintOf(path);
     const wanted = wantedFor(context, work, path);
-    const { fingerprint } = wanted.compile(undefined);
-    const applied = appliedTo(journal.doc.applied, path);
-    if (fingerprint === undefined) return present === undefined ? undefined : await removed(context, path);
-    // What went wrong once goes wrong again: only other rules, or a person, may try anew.
-    if (applied?.fingerprint === fingerprint && applied.state === "reverted")
-      return shown(applied, applied.detail ?? "");
-    if (applied?.fingerprint === fingerprint && present === fingerprint)
-      return await watch(context, work, { path, applied });
-    return await introduce(context, work, { path, wanted });
+    const current = transformOf(path.rule.document, path.flow);
+    const { fingerprint, transformKql } = wanted.compile(current);
+    const entry = liveEntry(context.journal.doc.applied, path);
+    if (fingerprint !== undefined && entry?.fingerprint === fingerprint && transformKql === current) stands = entry;
+    if (stands !== undefined) return await count(context, work, { path, applied: stands });
+    const settled = fingerprint === undefined ? undefined : await propose(context, work, { path, wanted, fingerprint });
+    if (settled?.state === "pending") return void seen.set(name, settled);
+    await clear(context, path, settled);
   } catch (error) {
-    if (error instanceof FilterRefusal) return refusedRules(path, error);
-    throw error;
+    if (error instanceof LeaseLost || stands !== undefined) throw error;
+    await clear(context, path, error instanceof FilterRefusal ? refusedRules(path, error) : undefined);
+    if (!(error instanceof FilterRefusal)) throw error;
   }
 }
 
-async function removed(context: FilterContext, path: Path): Promise<FilteredTable> {
-  const { journal } = context;
-  const change = await removeFilter(context, path);
-  const base = { table: path.flow.table, collectionRule: path.rule.id, ruleIds: [] };
-  if (!change.done) return { ...base, state: "failed", detail: change.detail };
-  journal.doc.applied = others(journal.doc.applied, path);
-  await journal.save();
-  return { ...base, state: "removed", detail: "" };
-}
-
-async function watch(
-  context: FilterContext,
-  work: TableWork,
-  { path, applied }: { path: Path; applied: NonNullable<ReturnType<typeof appliedTo>> },
-): Promise<FilteredTable> {
-  const seen = await verifyFilter(context, path, applied);
-  if (seen.state === "verified") {
-    context.outcome.statistics.push(...(await countDropped(context, work, { applied, rules: work.inForce })));
-    await context.journal.save();
+/** Takes out whatever of ours is left in a flow, and says so together with why. */
+async function clear(context: FilterContext, path: Path, why: FilteredTable | undefined): Promise<void> {
+  const { seen, journal } = context;
+  const name = flowName(path);
+  const ruleIds = liveEntry(journal.doc.applied, path)?.ruleIds ?? [];
+  const base = { table: path.flow.table, collectionRule: path.rule.id, detail: "" };
+  try {
+    const change = await takeOut(context, path);
+    if (!change.done) return void seen.set(name, { ...base, state: "failed", detail: change.detail, ruleIds });
+    if (why !== undefined) seen.set(name, why);
+    else if (change.result === "changed") seen.set(name, { ...base, state: "removed", ruleIds: [] });
+  } catch (error) {
+    if (!(error instanceof FilterRefusal)) throw error;
+    // Somebody has edited our text: only a person can take it out.
+    seen.set(name, { ...refusedRules(path, error), ruleIds });
   }
-  return seen;
 }
 
-async function introduce(
+/** Rows that a filter dropped since the last count, where it is known to do as predicted. */
+async function count(
   context: FilterContext,
   work: TableWork,
-  { path, wanted }: { path: Path; wanted: Wanted },
-): Promise<FilteredTable> {
+  { path, applied }: { path: Path; applied: Applied },
+): Promise<void> {
+  if (context.seen.get(flowName(path))?.state !== "verified") return;
+  context.outcome.statistics.push(...(await countDropped(context, work, { applied, rules: work.inForce })));
+  await context.journal.save();
+}
+
+interface Proposal {
+  readonly path: Path;
+  readonly wanted: Wanted;
+  readonly fingerprint: string;
+}
+
+/** What went wrong once goes wrong again: only other rules may try anew. */
+async function propose(context: FilterContext, work: TableWork, proposal: Proposal): Promise<FilteredTable> {
+  const reverted = revertedEntry(context.journal.doc.applied, proposal.path, proposal.fingerprint);
+  if (reverted === undefined) return introduce(context, work, proposal);
+  const seen = context.seen.get(flowName(proposal.path));
+  return seen?.state === "reverted" ? seen : shown(reverted, reverted.detail ?? "");
+}
+
+async function introduce(context: FilterContext, work: TableWork, { path, wanted }: Proposal): Promise<FilteredTable> {
   const { ceiling, outcome, policies } = context;
   const refuse = (refusal: NonNullable<FilteredTable["refusal"]>, detail: string): FilteredTable => ({
     ...{ table: work.table, collectionRule: path.rule.id, state: "refused", refusal, detail, ruleIds: [] },

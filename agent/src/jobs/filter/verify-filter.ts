@@ -1,9 +1,10 @@
 import { activationMs, type FilteredTable, judgeTraffic, type TrafficVerdict } from "@logdoctor/shared-policies";
-import { removeFilter, shown } from "./apply-filter.ts";
-import type { FilterContext } from "./context.ts";
+import type { WatchContext } from "./context.ts";
+import { failed, shown } from "./entries.ts";
 import type { Path } from "./find-paths.ts";
 import type { Applied } from "./journal.ts";
 import type { RuleTraffic } from "./ports.ts";
+import { takeOut } from "./take-out.ts";
 
 const minute = 60_000;
 /** Metrics of the last minutes are not complete yet. */
@@ -22,16 +23,15 @@ const reasons: Readonly<Record<Exclude<TrafficVerdict, "pending" | "verified">, 
  * Looks whether rows drop as the dry run said, by Azure's own metrics, and takes the filter back where they do not. Asks nobody:
  * it only lets more rows through.
  */
-export async function verifyFilter(context: FilterContext, path: Path, applied: Applied): Promise<FilteredTable> {
+export async function verifyFilter(context: WatchContext, path: Path, applied: Applied): Promise<FilteredTable> {
   const traffic = await recentTraffic(context, applied);
   if (traffic === undefined) return shown(applied, "Azure shows no metrics of this data collection rule.");
   const ageMs = context.clock.now().getTime() - Date.parse(applied.appliedAt);
-  const { tolerance } = context.policies.options;
-  const verdict = judgeTraffic(traffic, { dropRate: applied.predictedDropRate, tolerance, ageMs });
+  const { tolerance, predictedDropRate: dropRate } = applied;
+  const verdict = judgeTraffic(traffic, { dropRate, tolerance, ageMs });
   if (verdict === "pending") return seen(applied, traffic, "");
   if (verdict === "verified") {
     applied.state = "verified";
-    await context.journal.save();
     return seen(applied, traffic, "");
   }
   return takeBack(context, path, { applied, traffic, reason: reasons[verdict] });
@@ -43,28 +43,23 @@ interface Departure {
   readonly reason: string;
 }
 
+/** The journal knows of it first: a process that dies in between must not apply the filter again. */
 async function takeBack(
-  context: FilterContext,
+  context: WatchContext,
   path: Path,
   { applied, traffic, reason }: Departure,
 ): Promise<FilteredTable> {
-  const change = await removeFilter(context, path);
   const expected = `predicted ${percent(applied.predictedDropRate)}, seen ${percent(rateOf(traffic) ?? 0)}`;
-  if (!change.done) {
-    context.log("filter.revert.failed", { table: applied.table, result: change.result });
-    return {
-      ...seen(applied, traffic, `${reason} (${expected}); taking it back failed: ${change.detail}`),
-      state: "failed",
-    };
-  }
   applied.state = "reverted";
   applied.detail = `${reason}: ${expected}, ${traffic.errors} errors.`;
-  await context.journal.save();
-  return seen(applied, traffic, applied.detail);
+  const change = await takeOut(context, path);
+  if (change.done) return seen(applied, traffic, applied.detail);
+  context.log("filter.revert.failed", { table: applied.table, result: change.result });
+  return failed(applied, `${reason} (${expected}); taking it back failed: ${change.detail}`);
 }
 
 async function recentTraffic(
-  { clock, collectionRules }: FilterContext,
+  { clock, collectionRules }: WatchContext,
   { appliedAt, collectionRule }: Applied,
 ): Promise<RuleTraffic | undefined> {
   const to = Math.floor((clock.now().getTime() - settleMs) / minute) * minute;
