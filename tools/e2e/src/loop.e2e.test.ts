@@ -207,9 +207,41 @@ describe("the workspaces afterwards", () => {
   });
 });
 
+describe("a filter of health checks", () => {
+  test(
+    "is tried, proved, approved and applied, and from then on they are not stored",
+    async () => {
+      await product.runFilter();
+      for (const { jobs } of await product.summaries()) {
+        const [rule] = jobs.filter?.rules ?? [];
+        expect(rule).toMatchObject({ name: "Health checks", state: "Active", applied: "verified", dropped: 400 });
+        const { received = 0, stored = 0, dropped = 0 } = jobs.filter?.traffic ?? {};
+        expect(dropped).toBeGreaterThan(100);
+        expect(stored + dropped).toBe(received);
+        expect(dropped / received).toBeCloseTo(rule?.predictedDropRate ?? 0, 1);
+      }
+    },
+    slowMachineMs,
+  );
+
+  test("leaves what it does not name, and a few of what it does, to measure by", async () => {
+    for (const company of product.companies) {
+      const workspace = openWorkspace(product.cloud.azure.url, company);
+      const since = "AppTraces | where TimeGenerated > ago(6h)";
+      const checks = await workspace.count(`${since} | where Message startswith "Health check processing"`);
+      const others = await workspace.count(`${since} | where Message !startswith "Health check processing"`);
+      expect(others).toBeGreaterThan(600);
+      expect(checks).toBeLessThan(30);
+    }
+  });
+});
+
 describe("the agents' identities", () => {
   test("used exactly what their roles in Bicep allow", () => {
-    const allowed = agentActions({ allowPurge: true }).control;
+    const allowed = agentActions({
+      allowPurge: true,
+      filterRuleIds: [product.companies[0]?.collectionRule ?? ""],
+    }).control;
     const used = new Set<string>();
     for (const { identity } of product.companies) {
       for (const action of product.cloud.azure.requests.actions(identity.objectId)) used.add(action);

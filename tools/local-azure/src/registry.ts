@@ -3,6 +3,8 @@ import { type BuiltInRole, builtInGrant } from "./access/built-in-roles.ts";
 import type { Grant } from "./access/grants.ts";
 import { workspaceId } from "./arm/arm-call.ts";
 import { type QueryDocuments, setQueryDocuments } from "./arm/use-routes.ts";
+import type { RuleBody } from "./dcr/rule.ts";
+import { storeRule } from "./dcr/store-rule.ts";
 import type { Identity, Person } from "./identity/principals.ts";
 import { guidFrom } from "./ids.ts";
 import type { ApiRegistration } from "./options.ts";
@@ -42,6 +44,13 @@ export type RegisteredIdentity = Identity & {
 export type PersonOptions = Pick<Person, "name" | "username" | "tenantId"> &
   Partial<Pick<Person, "objectId" | "roles">>;
 
+export type WorkspaceRuleOptions = {
+  /** ARM id. */
+  readonly workspace: string;
+  readonly name: string;
+  readonly tables: readonly string[];
+};
+
 /** What exists in this Azure: in process only, there is no wire protocol for it. */
 export type Registry = {
   addApi(api: ApiRegistration): void;
@@ -55,6 +64,11 @@ export type Registry = {
   revoke(principalId: string): void;
   /** Alert rules, workbooks, saved functions and summary rules, in place of those that were there. */
   setQueryDocuments(workspaceResourceId: string, documents: QueryDocuments): void;
+  /**
+   * Gives a tenant a data collection rule of kind WorkspaceTransforms without any transformation, one flow for each table, and names it
+   * as the workspace's default. Throws RangeError for an unknown workspace.
+   */
+  addWorkspaceRule(options: WorkspaceRuleOptions): string;
   /** By ARM id or customer id. Throws for an unknown one. */
   findTable(workspace: string, table: string): { workspace: Workspace; table: Table };
 };
@@ -72,6 +86,7 @@ export function createRegistry(world: World): Registry {
       world.grants.splice(0, world.grants.length, ...kept);
     },
     setQueryDocuments: (workspaceResourceId, documents) => setQueryDocuments(world, workspaceResourceId, documents),
+    addWorkspaceRule: (options) => addWorkspaceRule(world, options),
     findTable: (workspace, table) => findTable(world, workspace, table),
   };
 }
@@ -127,6 +142,25 @@ function addPerson(world: World, options: PersonOptions): Person {
   const person: Person = { objectId: guidFrom(`${options.tenantId}/${options.username}`), roles: [], ...options };
   world.people.push(person);
   return person;
+}
+
+function addWorkspaceRule(world: World, { workspace: id, name, tables }: WorkspaceRuleOptions): string {
+  const workspace = world.workspaces.get(id.toLowerCase());
+  if (workspace === undefined) throw new RangeError(`No workspace ${id}`);
+  const group = `/subscriptions/${workspace.subscriptionId}/resourceGroups/${workspace.resourceGroup}`;
+  const ruleId = `${group}/providers/Microsoft.Insights/dataCollectionRules/${name}`;
+  const body: RuleBody = {
+    location: workspace.location,
+    kind: "WorkspaceTransforms",
+    properties: {
+      dataSources: {},
+      destinations: { logAnalytics: [{ name: "workspace", workspaceResourceId: workspace.id }] },
+      dataFlows: tables.map((table) => ({ streams: [`Microsoft-Table-${table}`], destinations: ["workspace"] })),
+    },
+  };
+  storeRule(world, { id: ruleId, tenantId: workspace.tenantId, body });
+  workspace.defaultDataCollectionRuleResourceId = ruleId;
+  return ruleId;
 }
 
 function findTable(world: World, workspace: string, name: string): { workspace: Workspace; table: Table } {

@@ -26,7 +26,11 @@ export interface AgentAddresses {
 export function agentSettings(
   at: AgentAddresses,
   workspace: Tenant,
-  agent: { readonly clientId: string; readonly enrolmentCode: string | undefined },
+  agent: {
+    readonly clientId: string;
+    readonly enrolmentCode: string | undefined;
+    readonly filterRules?: readonly string[];
+  },
 ): Record<string, string | undefined> {
   return {
     LOGDOCTOR_PROVIDER_URL: at.provider.url,
@@ -42,6 +46,7 @@ export function agentSettings(
     LOGDOCTOR_ENROLMENT_CODE: agent.enrolmentCode,
     LOGDOCTOR_CLIENT_ID: agent.clientId,
     LOGDOCTOR_CEILING: JSON.stringify({ allowPurge: true }),
+    LOGDOCTOR_FILTER_RULES: JSON.stringify(agent.filterRules ?? []),
     LOGDOCTOR_LOGS_ENDPOINT: `${at.azureUrl}/v1`,
     LOGDOCTOR_ARM_ENDPOINT: at.azureUrl,
   };
@@ -52,7 +57,8 @@ export function createLocalAgent(place: AgentPlace): Agent {
   const { cloud, provider, company, enrolmentCode, log } = place;
   const { azure, azurite } = cloud;
   const at = { azureUrl: azure.url, accountUrl: azurite.url(company.account), provider };
-  return createAgent(agentSettings(at, company.workspace, { clientId: company.identity.clientId, enrolmentCode }), {
+  const own = { clientId: company.identity.clientId, enrolmentCode, filterRules: [company.collectionRule] };
+  return createAgent(agentSettings(at, company.workspace, own), {
     clock: {
       now: () => new Date(azure.clock.nowMs()),
       sleep: async (ms) => azure.clock.advance(ms),

@@ -1,10 +1,20 @@
 import { join } from "node:path";
 import type { RunningProvider } from "@logdoctor/provider";
-import { type CallTarget, call, listIncidents, listRuns, type Run, type RunReport } from "@logdoctor/shared-policies";
+import {
+  type CallTarget,
+  call,
+  type Job,
+  listFilterRules,
+  listIncidents,
+  listRuns,
+  type Run,
+  type RunReport,
+} from "@logdoctor/shared-policies";
 import { buildTab } from "@logdoctor/tab";
 import { type Cloud, startCloud } from "./cloud/cloud.ts";
 import type { Company } from "./cloud/companies.ts";
 import { loadAttack, loadLate, loadNoise, loadSample, noteRows, type SampleTarget } from "./cloud/load-sample.ts";
+import { filterSummaryOf } from "./filter-summary.ts";
 import { freePort } from "./free-port.ts";
 import { containers, createLocalAgent } from "./local-agent.ts";
 import { installBot, writeCards } from "./local-bot.ts";
@@ -13,6 +23,7 @@ import { ownFolder } from "./own-folder.ts";
 import type { Progress } from "./progress.ts";
 import { startLocalProvider } from "./provider.ts";
 import { type DetectWatch, runDetect, watchDetect } from "./run-detect.ts";
+import { type FilteredTraffic, runFilter } from "./run-filter.ts";
 import { type Runner, runRetain, tickAll } from "./run-retain.ts";
 import { adminApi, codeForAgent, ensurePolicies } from "./set-up-company.ts";
 import { summaryOf, type TenantSummary } from "./summary.ts";
@@ -41,6 +52,8 @@ export interface Product {
   loadNoise(): Promise<void>;
   /** Runs each company's Detect, unless it has run since the attack. */
   runDetect(): Promise<void>;
+  /** Takes a filter of each company from its proposal to rows that are not stored any more. */
+  runFilter(): Promise<void>;
   /** Writes the incidents' cards as pages, as Teams got them. */
   writeCards(): Promise<void>;
   /** One turn of every agent's timer; what goes wrong is in their logs and reports. */
@@ -101,6 +114,8 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
     apis.get(company) ?? adminApi(provider.url, place, company);
   const runners: Runner[] = [];
   const watch = watchDetect();
+  let traffic: ReadonlyMap<Company, FilteredTraffic> = new Map();
+  const stage = { azure: cloud.azure, companies: cloud.companies, runners, api, seed: options.seed ?? "log-doctor" };
   for (const company of cloud.companies) {
     const agentLog = log[company.tenant.key];
     runners.push(await runnerOf({ cloud, provider, company, api: api(company), log: agentLog, watch }, progress));
@@ -117,10 +132,14 @@ async function start(options: ProductOptions, { progress, stops, stop }: Startin
     },
     loadNoise: () => letNoiseArrive(cloud, progress),
     runDetect: () => runDetect(cloud.azure, { runners, watch }, progress),
+    runFilter: async () => {
+      traffic = await runFilter(stage, progress);
+    },
     writeCards: () => tellOfCards({ cloud, apis: cloud.companies.map(api), directory: options.directory }, progress),
     tick: () => tickAll(runners, progress),
     loadLateRows: () => letLateRowsArrive(cloud, progress),
-    summaries: () => Promise.all(cloud.companies.map((company) => lastRun(api(company), company))),
+    summaries: () =>
+      Promise.all(cloud.companies.map((company) => lastRun(api(company), company, traffic.get(company)))),
     api,
     stop,
   };
@@ -231,11 +250,18 @@ async function keepRows(cloud: Cloud, company: Company): Promise<void> {
   await cloud.keep({ retention: { ...before, [key]: Object.fromEntries(tables) } });
 }
 
-async function lastRun(api: ReturnType<typeof adminApi>, company: Company): Promise<TenantSummary> {
-  const last = async (job: "retain" | "detect" | "prevent"): Promise<Run | undefined> =>
+async function lastRun(
+  api: ReturnType<typeof adminApi>,
+  company: Company,
+  traffic: FilteredTraffic | undefined,
+): Promise<TenantSummary> {
+  const last = async (job: Job): Promise<Run | undefined> =>
     (await call(api, listRuns, { query: { job, limit: 1 } })).data.items[0];
   const [retain, detect, prevent] = await Promise.all([last("retain"), last("detect"), last("prevent")]);
   if (retain === undefined) throw new Error(`${company.tenant.name} has no Retain run.`);
   const incidents = (await call(api, listIncidents, { query: { limit: 200 } })).data.items;
-  return summaryOf(company, { retain, detect, prevent, incidents });
+  const filtered = await last("filter");
+  const rules = (await call(api, listFilterRules)).data.items;
+  const filter = filtered === undefined ? undefined : filterSummaryOf(filtered, rules, traffic);
+  return summaryOf(company, { retain, detect, prevent, incidents, filter });
 }

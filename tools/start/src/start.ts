@@ -35,6 +35,7 @@ async function start(options: StartOptions, progress: Progress): Promise<number>
     await product.loadNoise();
     await product.runRetain();
     await product.runDetect();
+    await product.runFilter();
     await product.writeCards();
     await printResult(product, options);
     await product.loadLateRows();

@@ -2,6 +2,7 @@ import type { RetainTableOutcome, Run, Savings, StoredIncident } from "@logdocto
 import type { Company } from "./cloud/companies.ts";
 import { type PrintedColumn, printTable } from "./columns.ts";
 import { type DetectSummary, detectLines, detectSummaryOf } from "./detect-summary.ts";
+import { type FilterSummary, filterLines } from "./filter-summary.ts";
 import { savingsLines } from "./money.ts";
 import { type PreventSummary, preventLines, preventSummaryOf } from "./prevent-summary.ts";
 
@@ -38,6 +39,8 @@ export interface TenantSummary {
     readonly detect?: DetectSummary;
     /** Absent as long as Prevent never ran. */
     readonly prevent?: PreventSummary;
+    /** Absent as long as Filter never ran. */
+    readonly filter?: FilterSummary;
   };
 }
 
@@ -46,10 +49,14 @@ interface Sources {
   readonly detect: Run | undefined;
   readonly prevent: Run | undefined;
   readonly incidents: readonly StoredIncident[];
+  readonly filter: FilterSummary | undefined;
 }
 
 /** The results of a company's last runs. Throws when the Retain run has none. */
-export function summaryOf(company: Company, { retain: run, detect, prevent, incidents }: Sources): TenantSummary {
+export function summaryOf(
+  company: Company,
+  { retain: run, detect, prevent, incidents, filter }: Sources,
+): TenantSummary {
   const { retain } = run;
   if (retain === undefined) throw new Error(`Run ${run.id} of ${company.tenant.name} reported nothing.`);
   const { tenantId, name, region } = company.tenant;
@@ -61,6 +68,7 @@ export function summaryOf(company: Company, { retain: run, detect, prevent, inci
       retain: { runId: run.id, status: run.status, tables: retain.tables.map(tableOf), savings: retain.savings },
       ...(detect === undefined ? {} : { detect: detectSummaryOf(detect, incidents) }),
       ...(prevent === undefined ? {} : { prevent: preventSummaryOf(prevent) }),
+      ...(filter === undefined ? {} : { filter }),
     },
   };
 }
@@ -115,7 +123,7 @@ const columns: readonly PrintedColumn[] = [
 
 /** The lines that a person reads of one company. */
 export function printSummary(summary: TenantSummary, at: Date): string[] {
-  const { retain, detect, prevent } = summary.jobs;
+  const { retain, detect, prevent, filter } = summary.jobs;
   const { tables } = retain;
   const sum = (pick: (row: TableSummary) => number): number => tables.reduce((total, row) => total + pick(row), 0);
   const total = [
@@ -137,6 +145,7 @@ export function printSummary(summary: TenantSummary, at: Date): string[] {
     ...savingsLines(retain.savings, summary.region, at).map((line) => `  ${line}`),
     ...(detect === undefined ? [] : detectLines(detect).map((line) => `  ${line}`)),
     ...(prevent === undefined ? [] : preventLines(prevent).map((line) => `  ${line}`)),
+    ...(filter === undefined ? [] : filterLines(filter).map((line) => `  ${line}`)),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { ArmRoute } from "../arm/route.ts";
 import { json } from "../http/call.ts";
 import { azureError } from "../http/errors.ts";
 import { type DataCollectionRule, RuleBody } from "./rule.ts";
+import { storeRule } from "./store-rule.ts";
 import { validateRule } from "./validate.ts";
 
 const TYPE = "Microsoft.Insights/dataCollectionRules";
@@ -62,19 +63,7 @@ function putRule(call: ArmCall): Response {
     throw azureError(400, { code: "InvalidPayload", message: "Data collection rule is invalid", details });
   }
   const before = find(call);
-  const id = ruleId(call);
-  const rule: DataCollectionRule = {
-    id,
-    name: call.path.names[2] ?? "",
-    tenantId: call.principal.tenantId,
-    subscriptionId: call.path.subscriptionId,
-    resourceGroup: call.path.resourceGroup,
-    immutableId: before?.immutableId ?? `dcr-${call.world.newId().replaceAll("-", "")}`,
-    etag: newEtag(call),
-    body,
-    versions: [...(before?.versions ?? []).slice(-1), { fromMs: fromMs(call), body }],
-  };
-  call.world.rules.set(id.toLowerCase(), rule);
+  const rule = storeRule(call.world, { id: ruleId(call), tenantId: call.principal.tenantId, body });
   return json(before === undefined ? 201 : 200, ruleBody(call, rule));
 }
 
@@ -90,10 +79,6 @@ function patchRule(call: ArmCall): Response {
 function deleteRule(call: ArmCall): Response {
   const removed = find(call) !== undefined && call.world.rules.delete(ruleId(call).toLowerCase());
   return new Response(null, { status: removed ? 200 : 204 });
-}
-
-function fromMs(call: ArmCall): number {
-  return call.world.clock.nowMs() + call.world.settings.behaviour.transformActivationMs;
 }
 
 function newEtag(call: ArmCall): string {

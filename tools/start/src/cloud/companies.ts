@@ -12,6 +12,8 @@ export interface Company {
   readonly reader: Person;
   /** Name of its storage account. */
   readonly account: string;
+  /** ARM id of the data collection rule that Filter may change. */
+  readonly collectionRule: string;
 }
 
 export const companyKeys: readonly SampleTenantKey[] = ["kr", "jp"];
@@ -52,12 +54,17 @@ export async function addCompany(
     appRoles: { [apiClientId]: ["Agent.Report"] },
   });
   grantRetain(azure, identity.objectId, workspace.workspaceResourceId, tenant.subscriptionId);
+  const collectionRule = azure.addWorkspaceRule({
+    ...{ workspace: workspace.workspaceResourceId, name: "workspace-transforms", tables: ["AppTraces"] },
+  });
+  grantFilter(azure, identity.objectId, collectionRule);
   const person = (part: "admin" | "reader", role: string): Person => {
     const [name, user] = names[key][part];
     return azure.addPerson({ name, username: `${user}@${tenant.domain}`, tenantId: tenant.tenantId, roles: [role] });
   };
   const admin = person("admin", "LogDoctor.Admin");
-  return { tenant, workspace, identity, admin, reader: person("reader", "LogDoctor.Reader"), account: accountOf(key) };
+  const reader = person("reader", "LogDoctor.Reader");
+  return { tenant, workspace, identity, admin, reader, account: accountOf(key), collectionRule };
 }
 
 /** Retention of every sample table before Log Doctor. */
@@ -71,6 +78,12 @@ export function retentionAtFirst(key: SampleTenantKey): WorldFile["retention"][s
 }
 
 const OI = "Microsoft.OperationalInsights";
+
+/** Allows an agent what its custom role on a chosen data collection rule does. */
+function grantFilter(azure: LocalAzure, principalId: string, scope: string): void {
+  const actions = ["dataCollectionRules/read", "dataCollectionRules/write", "MetricDefinitions/Read", "Metrics/Read"];
+  azure.grant({ principalId, scope, actions: actions.map((action) => `Microsoft.Insights/${action}`) });
+}
 
 /** Allows an agent what its custom role in `bicep/agent` does; `scope` is its workspace. */
 export function grantRetain(azure: LocalAzure, principalId: string, scope: string, subscriptionId: string): void {
