@@ -38,7 +38,7 @@ const held: FindingAlert = {
 };
 
 /** A finding that its team was told of, after the quiet hours of the night. */
-export function anAlertedViolation(over: Partial<PreventFinding> = {}): Violation {
+function anAlertedViolation(over: Partial<PreventFinding> = {}): Violation {
   const move = { actor: { kind: "provider" as const, id: "provider" }, reason: "", now: new Date(sent.at) };
   const told = takeViolationSteps(aViolation(over), ["alert"], move);
   return { ...told, alertedAt: sent.at, alertedSeverity: "MEDIUM", unanswered: 1, alerts: [held, sent] };
@@ -107,7 +107,7 @@ export const someTrend: TrendPoint[] = [0, 900, 2400, 2600, undefined, 3100, 520
 });
 
 /** A rule as it ships. */
-export function aPreventionRule(over: Partial<StoredPreventionRule> = {}): StoredPreventionRule {
+function aPreventionRule(over: Partial<StoredPreventionRule> = {}): StoredPreventionRule {
   return {
     ...{ id: "debug-in-prod", tenantId: testTenant, ruleName: "Debug logs in production", ruleType: "LevelCheck" },
     ...{ targetLogCategory: "*", kqlQuery: 'LogRecords | where Level == "Debug"', threshold: 0, defaultThreshold: 0 },
@@ -130,6 +130,15 @@ export const someRules: StoredPreventionRule[] = [
     ...{ id: "unused-table", ruleName: "A table that nobody queries", ruleType: "UsageCheck", kqlQuery: "" },
     ...{ threshold: 29, defaultThreshold: 29, change: "lower-table-plan", isActive: false, etag: "rule-3" },
   }),
+  aPreventionRule({
+    ...{ id: "oversized-entry", ruleName: "A single entry of more than 50 KB", ruleType: "SizeCheck" },
+    ...{ threshold: 50, defaultThreshold: 50, change: "truncate", etag: "rule-4" },
+  }),
+  aPreventionRule({
+    ...{ id: "health-check-chatter", ruleName: "Health checks that are logged", ruleType: "FrequencyCheck" },
+    ...{ threshold: 30, defaultThreshold: 30, change: "suppress", etag: "rule-5" },
+  }),
+  aPreventionRule({ id: "unused-trace", ruleName: "Trace logs", change: "suppress", etag: "rule-6" }),
   ownRule(),
 ];
 

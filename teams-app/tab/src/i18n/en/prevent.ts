@@ -28,8 +28,7 @@ export const prevent = {
     days: "days",
   },
   notBilled: "Not billed",
-  wholeTable: "The whole table",
-  noResource: "No resource named",
+  wholeTable: "{{table}}, the whole table",
   list: {
     title: "Findings of Prevent",
     lead: "Messages, columns and tables that cost money for little use. What costs most comes first.",
@@ -62,6 +61,8 @@ export const prevent = {
   },
   detail: {
     back: "Back to the findings",
+    cost: "Cost per month",
+    resourceId: "Whole id",
     readOnly: "You can look but not answer: that needs the role responder or admin.",
     title: "What was found",
     variable: "variable",

@@ -30,8 +30,7 @@ export const prevent: Texts["prevent"] = {
     days: "日",
   },
   notBilled: "課金なし",
-  wholeTable: "テーブル全体",
-  noResource: "リソース名なし",
+  wholeTable: "{{table}} テーブル全体",
   list: {
     title: "予防の検知結果",
     lead: "費用のわりに役立っていないメッセージ、列、テーブルです。費用の大きい順に並びます。",
@@ -64,6 +63,8 @@ export const prevent: Texts["prevent"] = {
   },
   detail: {
     back: "検知結果の一覧へ",
+    cost: "月額",
+    resourceId: "ID の全体",
     readOnly: "閲覧のみ可能です。回答するには対応者 (responder) または管理者 (admin) の役割が必要です。",
     title: "見つかった内容",
     variable: "変数",

@@ -30,8 +30,7 @@ export const prevent: Texts["prevent"] = {
     days: "일",
   },
   notBilled: "청구 안 됨",
-  wholeTable: "테이블 전체",
-  noResource: "리소스 이름 없음",
+  wholeTable: "{{table}} 테이블 전체",
   list: {
     title: "예방 탐지 결과",
     lead: "비용에 비해 쓸모가 적은 메시지, 열, 테이블입니다. 비용이 큰 순서대로 표시합니다.",
@@ -64,6 +63,8 @@ export const prevent: Texts["prevent"] = {
   },
   detail: {
     back: "탐지 결과 목록으로",
+    cost: "월 비용",
+    resourceId: "전체 ID",
     readOnly: "조회만 할 수 있습니다. 응답하려면 대응자(responder) 또는 관리자(admin) 역할이 필요합니다.",
     title: "찾은 내용",
     variable: "변수",

@@ -9,6 +9,7 @@ import { SeverityBadge } from "../../detect/words/severity-badge.tsx";
 import { costText } from "../words/cost-text.ts";
 import { resourceName } from "../words/finding-name.ts";
 import { TemplateText } from "../words/template-text.tsx";
+import { thresholdUnit } from "../words/threshold-unit.ts";
 import { ViolationStateBadge } from "../words/violation-state-badge.tsx";
 import { HeldNote } from "./held-note.tsx";
 import "./summary-card.css";
@@ -44,7 +45,7 @@ function Cost({ finding }: Props): ReactNode {
   return (
     <Facts
       facts={[
-        [t("prevent.list.month"), <strong key="month">{costText(finding, t, format)}</strong>],
+        [t("prevent.detail.cost"), <strong key="month">{costText(finding, t, format)}</strong>],
         [t("prevent.detail.volume"), format.gigabytes(finding.gbPerMonth)],
         [t("prevent.list.share"), format.percent(finding.shareOfVolume)],
         [t("prevent.list.perHour"), format.number(Math.round(finding.perHour))],
@@ -62,6 +63,7 @@ function Origin({ finding }: Props): ReactNode {
   const format = useFormat();
   const log = (text: string | undefined): ReactNode =>
     text === undefined || text === "" ? undefined : <LogText text={text} most={300} />;
+  const unit = t(`prevent.unit.${thresholdUnit(finding)}`);
   return (
     <Facts
       facts={[
@@ -71,26 +73,28 @@ function Origin({ finding }: Props): ReactNode {
         [t("prevent.detail.callSite"), log(finding.callSite)],
         [t("prevent.detail.level"), log(finding.level)],
         [t("prevent.detail.subject"), log(finding.subject)],
-        [t("prevent.detail.value"), format.number(finding.currentValue)],
-        [t("prevent.detail.threshold"), format.number(finding.threshold)],
+        [t("prevent.detail.value"), `${format.number(finding.currentValue)} (${unit})`],
+        [t("prevent.detail.threshold"), `${format.number(finding.threshold)} (${unit})`],
         [t("prevent.detail.firstSeen"), format.instant(finding.firstSeen)],
         [t("prevent.detail.lastSeen"), format.instant(finding.lastSeen)],
         [t("prevent.detail.team"), finding.teamName],
-        [t("prevent.detail.resource"), resource(finding.resource)],
+        [
+          t("prevent.detail.resource"),
+          finding.resource === "" ? undefined : <Resource key="resource" id={finding.resource} />,
+        ],
       ]}
     />
   );
 }
 
 /** The name that people gave it, with the whole id below. */
-function resource(id: string): ReactNode {
-  const name = resourceName(id);
-  if (name === undefined) return undefined;
+function Resource({ id }: { readonly id: string }): ReactNode {
+  const { t } = useTranslation();
   return (
     <>
-      {name}
+      {resourceName(id)}
       <details>
-        <summary className="ld-muted">ID</summary>
+        <summary className="ld-muted">{t("prevent.detail.resourceId")}</summary>
         <LogText text={id} most={1000} />
       </details>
     </>

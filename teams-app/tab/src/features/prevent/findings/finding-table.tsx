@@ -18,6 +18,24 @@ export function FindingTable({ findings }: { readonly findings: readonly StoredP
     { key: "where", header: t("prevent.list.where"), cell: (finding) => <Where finding={finding} /> },
     { key: "rule", header: t("prevent.list.rule"), cell: ({ ruleName }) => ruleName },
     {
+      key: "severity",
+      header: t("prevent.list.severity"),
+      cell: ({ severity }) => (
+        <span className="ld-one-line">
+          <SeverityBadge severity={severity} />
+        </span>
+      ),
+    },
+    {
+      key: "state",
+      header: t("prevent.list.state"),
+      cell: ({ state }) => (
+        <span className="ld-one-line">
+          <ViolationStateBadge state={state} />
+        </span>
+      ),
+    },
+    {
       key: "perHour",
       header: t("prevent.list.perHour"),
       cell: ({ perHour }) => format.number(Math.round(perHour)),
@@ -30,12 +48,6 @@ export function FindingTable({ findings }: { readonly findings: readonly StoredP
       numeric: true,
     },
     { key: "month", header: t("prevent.list.month"), cell: (finding) => <Month finding={finding} />, numeric: true },
-    {
-      key: "severity",
-      header: t("prevent.list.severity"),
-      cell: ({ severity }) => <SeverityBadge severity={severity} />,
-    },
-    { key: "state", header: t("prevent.list.state"), cell: ({ state }) => <ViolationStateBadge state={state} /> },
   ];
   return (
     <DataTable
@@ -62,11 +74,10 @@ function FindingLink({ finding }: CellProps): ReactNode {
 }
 
 function Where({ finding: { service, resource, table } }: CellProps): ReactNode {
-  const { t } = useTranslation();
   const name = service ?? resourceName(resource);
   return (
     <span className="ld-two-lines">
-      <bdi>{name ?? t("prevent.noResource")}</bdi>
+      {name === undefined ? null : <bdi>{name}</bdi>}
       <span className="ld-muted">{table}</span>
     </span>
   );

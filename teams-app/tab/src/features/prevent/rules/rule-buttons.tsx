@@ -15,7 +15,7 @@ export function RuleButtons({ rule: { id, ruleName: name, origin }, canEdit, onO
   const { t } = useTranslation();
   return (
     <span className="ld-row">
-      <Button size="small" aria-label={t("preventRules.detailsNamed", { name })} onClick={() => onOpen("details")}>
+      <Button aria-label={t("preventRules.detailsNamed", { name })} onClick={() => onOpen("details")}>
         {t("preventRules.details")}
       </Button>
       {canEdit && origin === "custom" ? (
@@ -23,7 +23,7 @@ export function RuleButtons({ rule: { id, ruleName: name, origin }, canEdit, onO
           <ButtonLink to="/prevent/rules/edit/$id" params={{ id }} aria-label={t("preventRules.editNamed", { name })}>
             {t("preventRules.edit")}
           </ButtonLink>
-          <Button size="small" aria-label={t("preventRules.deleteNamed", { name })} onClick={() => onOpen("delete")}>
+          <Button aria-label={t("preventRules.deleteNamed", { name })} onClick={() => onOpen("delete")}>
             {t("preventRules.delete")}
           </Button>
         </>

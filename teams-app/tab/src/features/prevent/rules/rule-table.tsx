@@ -33,7 +33,7 @@ export function RuleTable({ caption, rules, canEdit }: Props): ReactNode {
     { key: "name", header: t("preventRules.rule"), cell: ({ ruleName }) => ruleName },
     { key: "type", header: t("preventRules.type"), cell: ({ ruleType }) => t(`prevent.type.${ruleType}`) },
     { key: "tables", header: t("preventRules.tables"), cell: (rule) => <Tables rule={rule} /> },
-    { key: "threshold", header: t("preventRules.threshold"), cell: (rule) => <Threshold rule={rule} />, numeric: true },
+    { key: "threshold", header: t("preventRules.threshold"), cell: (rule) => <Threshold rule={rule} /> },
     { key: "state", header: t("preventRules.state"), cell: state },
     {
       key: "actions",

@@ -8,8 +8,8 @@ type Named = Pick<StoredPreventFinding, "template" | "subject" | "table" | "rule
 /** By what people know a finding: its message, its column or category, or its table. */
 export function findingName({ template, subject, table, ruleName }: Named, t: TFunction<"tab">): string {
   if (template !== undefined) return visibleText(templateLine(template));
-  const about = subject ?? `${table}, ${t("prevent.wholeTable")}`;
-  return `${ruleName}: ${visibleText(about)}`;
+  const about = subject === undefined ? t("prevent.wholeTable", { table }) : visibleText(subject);
+  return `${ruleName}: ${about}`;
 }
 
 /** The last name of a resource id, which people gave it. */

@@ -33,7 +33,7 @@ export function KqlField({ form, onChange, complaints }: FieldProps): ReactNode 
           resize="vertical"
           rows={5}
           spellCheck={false}
-          textarea={{ className: "ld-mono", dir: "ltr" }}
+          textarea={{ dir: "ltr", style: { fontFamily: 'Consolas, "Courier New", monospace' } }}
         />
       </Field>
       <Diagnostics checked={checked} onGoTo={goTo} />
