@@ -102,8 +102,9 @@ describe("findings", () => {
 });
 
 describe("a finding", () => {
-  test("shows its message, its trend in words and numbers, and who was told", async () => {
-    const { page } = await go(await serve(), findingPage);
+  test("shows its message, its trend in words and numbers, who was told, and code to copy for each language", async () => {
+    const options = { permissions: ["clipboard-read", "clipboard-write"] };
+    const { page } = await go(await serve(), findingPage, options);
 
     await page.getByRole("img", { name: /over 8 runs, from .* Highest 1,000, last 1,000/ }).waitFor();
     await page.getByText("Show as a table").click();
@@ -111,11 +112,6 @@ describe("a finding", () => {
     await page.getByRole("row", { name: /Held back quiet hours. Looked at again .* Everyone/ }).waitFor();
     expect(await page.locator("mark.ld-variable").count()).toBe(2);
     await page.getByText("Being checked to Violated").waitFor();
-  });
-
-  test("has code to copy for each language", async () => {
-    const options = { permissions: ["clipboard-read", "clipboard-write"] };
-    const { page } = await go(await serve(), findingPage, options);
 
     await page.getByRole("radio", { name: ".NET" }).focus();
     for (const _ of ["Java", "Node.js", "Python"]) await page.keyboard.press("ArrowRight");
@@ -273,6 +269,17 @@ describe("alert settings", () => {
       coolDownHours: 48,
       routes: [{ by: "service", value: "payments*", team: payments?.id }],
     });
+  });
+
+  test("are followed by what was sent, and what was held back and why", async () => {
+    const { page } = await go(await serve(fullState(["reader"])), "#/prevent/alerts");
+    const log = page.getByRole("table", { name: "Alerts so far" });
+
+    await log.getByRole("row", { name: /Sent Finding Everyone Cart … has … items and 1 more/ }).waitFor();
+    await page.getByRole("combobox", { name: "What happened" }).selectOption("Held back");
+    await log.getByRole("row", { name: /Held back quiet hours/ }).waitFor();
+    expect(await log.getByRole("row").count()).toBe(2);
+    expect(await page.getByRole("button", { name: /^(Save|Add)/ }).count()).toBe(0);
   });
 
   test("that someone else changed meanwhile are not overwritten", async () => {

@@ -1,6 +1,8 @@
 import {
+  type AlertOutcome,
   getAlertSettings,
   getPreventFinding,
+  listAlerts,
   listPreventFindings,
   listPreventionRules,
   type RuleDiagnostic,
@@ -8,7 +10,7 @@ import {
   type ViolationState,
   validatePreventionRule,
 } from "@logdoctor/shared-policies";
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Api } from "./api.ts";
 import { pause } from "./pause.ts";
@@ -18,6 +20,7 @@ export const preventKeys = {
   findings: ["prevent-findings"],
   rules: ["prevention-rules"],
   alertSettings: ["alert-settings"],
+  alerts: ["prevent-alerts"],
 } as const;
 
 export type FindingDetail = z.output<typeof getPreventFinding.response>;
@@ -101,4 +104,17 @@ export const alertSettingsQuery = (api: Api) =>
   queryOptions({
     queryKey: preventKeys.alertSettings,
     queryFn: async () => (await api.call(getAlertSettings)).data,
+  });
+
+/** Alerts that were sent and those held back, newest first, page by page; asked for again while they are looked at. */
+export const alertsQuery = (api: Api, outcome: AlertOutcome | undefined) =>
+  infiniteQueryOptions({
+    queryKey: [...preventKeys.alerts, outcome],
+    queryFn: async ({ pageParam }) => {
+      const cursor = pageParam === "" ? undefined : pageParam;
+      return (await api.call(listAlerts, { query: { limit: 25, cursor, outcome } })).data;
+    },
+    initialPageParam: "",
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: refreshMs,
   });

@@ -1,10 +1,12 @@
 import {
+  type Alert,
   type AlertSettings,
   type AlertSettingsInput,
   answerViolation,
   checkAlertSettings,
   type FindingAction,
   isOpenViolation,
+  type listAlerts,
   type listPreventFindings,
   type PreventionRuleInput,
   type RuleDiagnostic,
@@ -23,6 +25,7 @@ export interface FakePreventState {
   violations: (Violation & { readonly etag: string })[];
   preventionRules: StoredPreventionRule[];
   alertSettings: AlertSettings;
+  alerts: Alert[];
   changes: number;
 }
 
@@ -102,7 +105,10 @@ export const preventAnswers: Record<string, Answer> = {
     return undefined;
   },
   validatePreventionRule: (_, { body }) => ({ diagnostics: diagnosticsOf((body as PreventionRuleInput).kqlQuery) }),
-  listAlerts: () => ({ items: [] }),
+  listAlerts: ({ alerts }, { query }) => {
+    const { outcome } = query as z.output<typeof listAlerts.query>;
+    return { items: alerts.filter((alert) => alert.outcome === (outcome ?? alert.outcome)) };
+  },
   getAlertSettings: ({ alertSettings }) => alertSettings,
   updateAlertSettings: (state, { body, ifMatch }) => {
     matching(state.alertSettings, ifMatch);

@@ -1,4 +1,5 @@
 import {
+  type Alert,
   type AlertSettings,
   defaultAlertSettings,
   type FindingAlert,
@@ -158,3 +159,9 @@ function ownRule(): StoredPreventionRule {
 export function someAlertSettings(): AlertSettings {
   return { ...defaultAlertSettings, etag: "alerts-0" };
 }
+
+/** What the team of the alerted finding was told, newest first, and what was held back in the night before. */
+export const someAlerts: Alert[] = [sent, held].map(({ at, severity: _, ...alert }, index) => ({
+  ...{ ...alert, id: `alert-${index}`, sentAt: at, tenantId: testTenant, channel: "19:incidents-kr@thread.tacv2" },
+  ...{ violationCount: 2, reportSummary: "2 findings", findingIds: ["pvf_testing01", "pvf_gone0001"] },
+}));

@@ -11,7 +11,7 @@ import { storeViolation } from "./fake-prevent.ts";
 import { revertedRule, runningRule, testedRule } from "./filter-documents.ts";
 import { type Listening, listen } from "./listen.ts";
 import { noNotify, someNotify } from "./notify-documents.ts";
-import { someAlertSettings, someRules, someViolations } from "./prevent-documents.ts";
+import { someAlertSettings, someAlerts, someRules, someViolations } from "./prevent-documents.ts";
 import { createTabSite } from "./tab-site.ts";
 
 export interface Site {
@@ -68,6 +68,7 @@ export function emptyState(roles: Role[] = ["admin"]): FakeState {
     violations: [],
     preventionRules: [],
     alertSettings: someAlertSettings(),
+    alerts: [],
     changes: 0,
   };
 }
@@ -83,6 +84,7 @@ export function fullState(roles: Role[] = ["admin"]): FakeState {
     savings: someSavings,
     patterns: somePatterns,
     preventionRules: someRules,
+    alerts: someAlerts,
     notify: someNotify(),
   };
   for (const rule of [testedRule, runningRule, revertedRule]) storeFilterRule(state, rule);

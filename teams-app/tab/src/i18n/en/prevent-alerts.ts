@@ -57,6 +57,14 @@ export const preventAlerts = {
     upShort: "Up",
     moved: "The route is now number {{n}}.",
   },
+  log: {
+    title: "Alerts so far",
+    all: "Sent and held back",
+    emptyTitle: "No alert yet",
+    emptyBody: "Alerts that were sent, and those held back with the reason, appear here.",
+    count: "Findings: {{number}}",
+    more: "and {{number}} more",
+  },
   limits: {
     title: "For all teams",
     timeZone: "Time zone of the tenant",

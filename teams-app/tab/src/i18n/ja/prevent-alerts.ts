@@ -60,6 +60,14 @@ export const preventAlerts: Texts["preventAlerts"] = {
     upShort: "上へ",
     moved: "{{n}} 番目の振り分けになりました。",
   },
+  log: {
+    title: "これまでのアラート",
+    all: "送信済みと保留",
+    emptyTitle: "アラートはまだありません",
+    emptyBody: "送ったアラートと、保留したアラートとその理由が、ここに表示されます。",
+    count: "検知結果 {{number}} 件",
+    more: "ほか {{number}} 件",
+  },
   limits: {
     title: "全チーム共通",
     timeZone: "テナントのタイム ゾーン",

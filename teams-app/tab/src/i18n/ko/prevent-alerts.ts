@@ -60,6 +60,14 @@ export const preventAlerts: Texts["preventAlerts"] = {
     upShort: "위로",
     moved: "이제 {{n}}번 경로입니다.",
   },
+  log: {
+    title: "지금까지의 알림",
+    all: "보낸 알림과 보류한 알림",
+    emptyTitle: "아직 알림이 없습니다",
+    emptyBody: "보낸 알림과, 보류한 알림 및 그 이유가 여기에 표시됩니다.",
+    count: "탐지 결과 {{number}}건",
+    more: "외 {{number}}건",
+  },
   limits: {
     title: "모든 팀 공통",
     timeZone: "테넌트 시간대",

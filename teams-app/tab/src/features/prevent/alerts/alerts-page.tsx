@@ -10,6 +10,7 @@ import { useAnnounce } from "../../../ui/announcer.tsx";
 import { Page } from "../../../ui/page.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { AlertFormView } from "./alert-form-view.tsx";
+import { AlertLogCard } from "./alert-log-card.tsx";
 import { useAlertEditor } from "./use-alert-editor.ts";
 
 /** Which team is alerted of which finding, and when nobody is disturbed. */
@@ -22,6 +23,7 @@ export function AlertsPage(): ReactNode {
       <p className="ld-lead">{t("preventAlerts.lead")}</p>
       {canEdit ? null : <p className="ld-muted">{t("preventAlerts.readOnly")}</p>}
       <QueryView query={query}>{(settings) => <Editable start={settings} canEdit={canEdit} />}</QueryView>
+      <AlertLogCard />
     </Page>
   );
 }
