@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { browserSuite } from "./src/testing/browser-suite.ts";
-import { storeFilterRule, storeFilterSettings } from "./src/testing/fake-filter.ts";
-import { aCertificate, aDryRun, aFilterRule, testedRule } from "./src/testing/filter-documents.ts";
+import { storeFilterRule, storeFilterSettings, storeSampling } from "./src/testing/fake-filter.ts";
+import { aCertificate, aDryRun, aFilterRule, someRate, testedRule } from "./src/testing/filter-documents.ts";
 import { emptyState, fullState, type Site } from "./src/testing/start-site.ts";
 import { overflow, seriousViolations } from "./src/testing/visit.ts";
 
@@ -12,21 +12,31 @@ const pageOf = (id: string): string => `#/filter/rules/one/${id}`;
 const stored = (site: Site, id = tested) => site.api.state.filters.find((rule) => rule.id === id);
 
 describe("every page of Filter", () => {
-  test.each([
-    ["rules", "#/filter/rules", "light"],
-    ["a tested rule", pageOf(tested), "light"],
-    ["a rule in force, in the dark", pageOf("debug-noise-2"), "dark"],
-    ["a rule that was taken back", pageOf("crawlers-3"), "light"],
-    ["the editor", "#/filter/rules/edit/debug-noise-2", "dark"],
-    ["why a row is missing", "#/filter/explain", "light"],
-    ["settings", "#/filter/settings", "light"],
-  ] as const)("%s: accessible, fits 320 pixels, no errors", async (_, hash, colorScheme) => {
-    const { page, errors } = await go(await serve(), hash, { viewport: { width: 320, height: 800 }, colorScheme });
-    await page.locator("main section").first().waitFor();
-    await page.waitForLoadState("networkidle");
+  const headings: Record<string, string> = {
+    "#/filter/rules": "Filter rules",
+    [pageOf(tested)]: "Health checks",
+    [pageOf("debug-noise-2")]: "Debug noise",
+    [pageOf("crawlers-3")]: "Crawlers",
+    "#/filter/rules/edit/debug-noise-2": "Edit Debug noise",
+    "#/filter/explain": "Why is my row missing?",
+    "#/filter/settings": "How filters are tried and watched",
+  };
 
-    expect(await seriousViolations(page)).toEqual([]);
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
+  test.each([
+    ["light", Object.keys(headings)],
+    ["dark", [pageOf(tested), pageOf("debug-noise-2")]],
+  ] as const)("%s: accessible, fits 320 pixels, no errors", async (colorScheme, pages) => {
+    const { page, errors } = await go(await serve(), "", { viewport: { width: 320, height: 800 }, colorScheme });
+    for (const hash of pages) {
+      await page.evaluate((next) => {
+        location.hash = next;
+      }, hash);
+      await page.getByRole("heading", { level: 1, name: headings[hash] ?? "", exact: true }).waitFor();
+      await page.waitForLoadState("networkidle");
+
+      expect(await seriousViolations(page), hash).toEqual([]);
+      expect(await overflow(page), hash).toBeLessThanOrEqual(0);
+    }
     expect(errors).toEqual([]);
   });
 
@@ -268,5 +278,29 @@ describe("settings", () => {
     await page.getByText("Someone changed").waitFor({ state: "detached" });
     expect(await page.getByRole("textbox", { name: "Tolerance, in percentage points" }).inputValue()).toBe("20");
     expect(await held.inputValue()).toBe("2.5");
+  });
+
+  test("have rates of sampling, which are added and changed", async () => {
+    const site = await serve();
+    const { page } = await go(site, "#/filter/settings");
+    await page.getByRole("button", { name: "Change the rate for /api/v1/status" }).click();
+    const changed = page.getByRole("dialog", { name: "Sampling rate for /api/v1/status" });
+    await changed.getByRole("textbox", { name: "Share kept, in percent" }).fill("12.5");
+    storeSampling(site.api.state, "rate-1", { ...someRate, maxPerMinute: 50 });
+    await changed.getByRole("button", { name: "Save the rate" }).click();
+    await changed.getByText("Someone changed this rate in the meantime.").waitFor();
+    expect(await changed.getByRole("textbox", { name: "Most rows a minute" }).inputValue()).toBe("50");
+    await changed.getByRole("textbox", { name: "Share kept, in percent" }).fill("12.5");
+    await changed.getByRole("button", { name: "Save the rate" }).click();
+    await page.getByRole("status").getByText("The rate for /api/v1/status was saved.").waitFor();
+
+    await page.getByRole("button", { name: "Add a rate" }).click();
+    await page.getByRole("button", { name: "Save the rate" }).click();
+    await page.getByText("At most 120 characters.").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole("textbox", { name: "For" }).fill("Debug");
+    await page.getByRole("button", { name: "Save the rate" }).click();
+    await page.getByRole("row", { name: "Debug Any On 10% 600" }).waitFor();
+    expect(site.api.state.sampling).toMatchObject([{ samplingRate: 0.125, maxPerMinute: 50 }, { isActive: true }]);
   });
 });

@@ -4,6 +4,7 @@ import {
   getFilterRule,
   getFilterSettings,
   listFilterRules,
+  listSampling,
   type StoredFilterRule,
 } from "@logdoctor/shared-policies";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
@@ -14,6 +15,7 @@ import type { Api } from "./api.ts";
 export const filterKeys = {
   rules: ["filter-rules"],
   settings: ["filter-settings"],
+  sampling: ["filter-sampling"],
 } as const;
 
 /** How often pages ask for what agents and other people did meanwhile. */
@@ -76,4 +78,11 @@ export const filterSettingsQuery = (api: Api) =>
   queryOptions({
     queryKey: filterKeys.settings,
     queryFn: async () => (await api.call(getFilterSettings)).data,
+  });
+
+/** Rates of sampling, each with the ETag that a change must name. */
+export const samplingQuery = (api: Api) =>
+  queryOptions({
+    queryKey: filterKeys.sampling,
+    queryFn: async () => (await api.call(listSampling)).data.items,
   });

@@ -5,7 +5,9 @@ import {
   filterActionsOf,
   mayBeDeleted,
   moveFilterRule,
+  type SamplingInput,
   type StoredFilterRule,
+  type StoredSampling,
 } from "@logdoctor/shared-policies";
 import { testTenant } from "@logdoctor/shared-policies/testing";
 import type { CheckableRule, CheckedRules, FilterRuleDetail } from "../api/filter-queries.ts";
@@ -16,6 +18,7 @@ import { aProblem, Refusal } from "./refusal.ts";
 export interface FakeFilterState {
   filters: FilterRuleDetail[];
   filterSettings: FilterSettings;
+  sampling: StoredSampling[];
   changes: number;
 }
 
@@ -95,12 +98,27 @@ export const filterAnswers: Record<string, (state: FakeFilterState, asked: Asked
   },
   checkFilterRules: (_, { body }) => checked(body as { table: string; rules: CheckableRule[] }),
   explainFilter: (state, { body }) => explained(state, body as { table: string; row: Record<string, unknown> }),
+  listSampling: ({ sampling }) => ({ items: sampling }),
+  createSampling: (state, { body }) => storeSampling(state, `rate-${state.changes + 1}`, body as SamplingInput),
+  updateSampling: (state, { params, body, ifMatch }) => {
+    const found = state.sampling.find(({ id }) => id === params["id"]);
+    if (found === undefined) throw new Refusal(aProblem("not-found", "There is no such rate."));
+    return storeSampling(state, matching(found, ifMatch).id, body as SamplingInput);
+  },
   getFilterSettings: ({ filterSettings }) => filterSettings,
   updateFilterSettings: (state, { body, ifMatch }) => {
     matching(state.filterSettings, ifMatch);
     return storeFilterSettings(state, body as Omit<FilterSettings, "etag">);
   },
 };
+
+/** Puts a rate of sampling into the state, as a person with another browser would. */
+export function storeSampling(state: FakeFilterState, id: string, input: SamplingInput): StoredSampling {
+  state.changes++;
+  const stored = { ...input, id, tenantId: testTenant, etag: `"${state.changes}"` };
+  state.sampling = [...state.sampling.filter((one) => one.id !== id), stored];
+  return stored;
+}
 
 type Move = Pick<Parameters<typeof moveFilterRule>[1], "action" | "reason">;
 

@@ -178,3 +178,9 @@ export const revertedRule = aFilterRule({
     ...{ predictedDropRate: 0.12, observedDropRate: 0.641 },
   },
 });
+
+/** One in ten rows of a path, and at most 600 a minute. */
+export const someRate = {
+  ...{ targetCategory: "/api/v1/status", samplingRate: 0.1, maxPerMinute: 600, isActive: true },
+  table: "AppServiceHTTPLogs",
+};

@@ -5,10 +5,10 @@ import type { FakeState } from "./fake-answers.ts";
 import { storePolicy } from "./fake-answers.ts";
 import { createFakeApi, type FakeApi } from "./fake-api.ts";
 import { storeIncident } from "./fake-detect.ts";
-import { storeFilterRule, usualFilterSettings } from "./fake-filter.ts";
+import { storeFilterRule, storeSampling, usualFilterSettings } from "./fake-filter.ts";
 import { createFakeIssuer, type FakeIssuer } from "./fake-issuer.ts";
 import { storeViolation } from "./fake-prevent.ts";
-import { revertedRule, runningRule, testedRule } from "./filter-documents.ts";
+import { revertedRule, runningRule, someRate, testedRule } from "./filter-documents.ts";
 import { type Listening, listen } from "./listen.ts";
 import { noNotify, someNotify } from "./notify-documents.ts";
 import { someAlertSettings, someAlerts, someRules, someViolations } from "./prevent-documents.ts";
@@ -64,6 +64,7 @@ export function emptyState(roles: Role[] = ["admin"]): FakeState {
     patterns: [],
     filters: [],
     filterSettings: usualFilterSettings,
+    sampling: [],
     notify: noNotify(),
     violations: [],
     preventionRules: [],
@@ -88,6 +89,7 @@ export function fullState(roles: Role[] = ["admin"]): FakeState {
     notify: someNotify(),
   };
   for (const rule of [testedRule, runningRule, revertedRule]) storeFilterRule(state, rule);
+  storeSampling(state, "rate-1", someRate);
   for (const incident of someIncidents) storeIncident(state, incident);
   for (const violation of someViolations) storeViolation(state, violation);
   somePolicies.forEach((policy, index) => {

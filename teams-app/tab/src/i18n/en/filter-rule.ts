@@ -157,7 +157,7 @@ export const filterRule = {
   },
   azure: {
     title: "In Azure",
-    none: "No rule of this one's table is in Azure now.",
+    none: "The rule is not in Azure now.",
     state: {
       pending: "Written, not in force yet",
       verified: "Verified",

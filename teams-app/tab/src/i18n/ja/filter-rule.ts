@@ -153,7 +153,7 @@ export const filterRule: Texts["filterRule"] = {
   },
   azure: {
     title: "Azure での状態",
-    none: "このテーブルのルールは今 Azure にありません。",
+    none: "このルールは今 Azure にありません。",
     state: {
       pending: "書き込み済み、未反映",
       verified: "確認済み",

@@ -153,7 +153,7 @@ export const filterRule: Texts["filterRule"] = {
   },
   azure: {
     title: "Azure 적용 상태",
-    none: "지금 이 테이블의 규칙은 Azure에 없습니다.",
+    none: "지금 이 규칙은 Azure에 없습니다.",
     state: {
       pending: "기록됨, 아직 적용 전",
       verified: "확인됨",

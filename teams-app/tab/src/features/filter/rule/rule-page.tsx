@@ -52,12 +52,14 @@ function RuleDetail({ rule }: { readonly rule: FilterRuleDetail }): ReactNode {
           <LifecycleCard rule={rule} canEdit={canEdit} />
           <AzureCard rule={rule} />
         </div>
-        <SummaryCard rule={rule} canEdit={canEdit} />
+        <div>
+          <SummaryCard rule={rule} canEdit={canEdit} />
+          <HistoryCard steps={rule.steps} />
+        </div>
       </div>
       <DryRunCard rule={rule} />
       <CertificateCard rule={rule} canEdit={canEdit} />
       <StatisticsCard rule={rule} />
-      <HistoryCard steps={rule.steps} />
     </Page>
   );
 }

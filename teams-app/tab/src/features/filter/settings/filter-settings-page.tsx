@@ -8,6 +8,7 @@ import { Card } from "../../../ui/card.tsx";
 import { Page } from "../../../ui/page.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { OptionsForm } from "./options-form.tsx";
+import { SamplingCard } from "./sampling-card.tsx";
 
 /** How filters are tried and watched. The version that the page opened with is the base of the edits. */
 export function FilterSettingsPage(): ReactNode {
@@ -21,6 +22,7 @@ export function FilterSettingsPage(): ReactNode {
       <Card title={t("filterEditor.settings.card")}>
         <QueryView query={query}>{(settings) => <OptionsForm start={settings} canEdit={canEdit} />}</QueryView>
       </Card>
+      <SamplingCard canEdit={canEdit} />
     </Page>
   );
 }
