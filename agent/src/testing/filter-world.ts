@@ -19,7 +19,8 @@ export interface FilterWorld {
   readonly deps: Deps;
   /** Queries of the customer's own that read the table. */
   readonly watchers: WatcherQuery[];
-  load(rows: readonly object[]): Promise<void>;
+  /** Rows that were ingested so many milliseconds ago; an hour if not said. */
+  load(rows: readonly object[], agoMs?: number): Promise<void>;
   /** One leased run, later than the one before. */
   run(): Promise<FilterOutcome>;
   stored(): string;
@@ -61,9 +62,9 @@ export async function filterWorld({ transformKql, patterns = [] }: FilterWorldOp
   let runs = 0;
   return {
     ...{ world, rules, policies, deps, watchers },
-    async load(rows) {
+    async load(rows, agoMs = 60 * minute) {
       const texts = rows.map((row) => JSON.stringify(row));
-      await engine.insertJson(filteredTable, texts, now() - 36_000_000_000n);
+      await engine.insertJson(filteredTable, texts, now() - BigInt(agoMs) * 10_000n);
     },
     async run() {
       world.clock.advance(5 * minute);

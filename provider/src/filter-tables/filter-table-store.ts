@@ -1,5 +1,5 @@
 import type { CoverageCertificate, DryRun, FilteredTable } from "@logdoctor/shared-policies";
-import { type DocumentStore, listAll, type Stored, type Write } from "../documents/document-store.ts";
+import type { DocumentStore, Stored, Write } from "../documents/document-store.ts";
 
 /** What agents last said of one table. */
 export interface FilterTable {
@@ -17,10 +17,6 @@ export function findFilterTable(
   table: string,
 ): Promise<Stored<FilterTable> | undefined> {
   return documents.read(tenantId, "filter-table", table);
-}
-
-export async function filterTablesOf(documents: DocumentStore, tenantId: string): Promise<FilterTable[]> {
-  return (await listAll(documents, tenantId, "filter-table")).map(({ body }) => body);
 }
 
 export function writeFilterTable(read: Stored<FilterTable> | undefined, body: FilterTable): Write {

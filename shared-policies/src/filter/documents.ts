@@ -71,6 +71,9 @@ export const FilterStatistics = z.object({
   ruleId: DocumentId,
   totalProcessed: z.int().nonnegative(),
   totalDropped: z.int().nonnegative(),
+  /** Where the number was told from a sample: the bounds between which it lies with 95 % confidence. */
+  droppedLow: z.int().nonnegative().optional(),
+  droppedHigh: z.int().nonnegative().optional(),
   totalPassed: z.int().nonnegative(),
   /** 0 to 1. */
   dropRate: z.number().min(0).max(1),

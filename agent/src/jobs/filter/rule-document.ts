@@ -63,7 +63,7 @@ export function documentHash(document: RuleDocument): string {
 }
 
 /** The table that a stream's rows reach: `Microsoft-Table-X`, `Microsoft-X` and `Custom-X` all name X. */
-export function tableOfStream(stream: string): string {
+function tableOfStream(stream: string): string {
   return stream.replace(/^Microsoft-Table-|^Microsoft-|^Custom-/, "");
 }
 

@@ -31,6 +31,8 @@ export async function verifyFilter(context: WatchContext, path: Path, applied: A
   const verdict = judgeTraffic(traffic, { dropRate, tolerance, ageMs });
   if (verdict === "pending") return seen(applied, traffic, "");
   if (verdict === "verified") {
+    // Before, Azure may still have let everything through: none of that tells what the filter drops.
+    if (applied.state !== "verified") applied.countedTo = context.clock.now().toISOString();
     applied.state = "verified";
     return seen(applied, traffic, "");
   }
