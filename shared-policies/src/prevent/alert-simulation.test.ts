@@ -36,6 +36,14 @@ test("30 days, 200 rules, a storm: no HIGH held back, nobody over budget, escala
   expect(end.posted.length).toBeLessThan(30 * 3 * 3);
 });
 
+test("an alert counts as not answered whether the run comes first that finds it graver, or the clock", () => {
+  const settings = simulatedSettings({ coolDownHours: 6, dailyCardBudget: 3 });
+  const people = { settings, holidays, answering: 0 };
+  // Its first alert is due at 06:00, when a run finds it graver; so the third is due at 05:30 of the next day.
+  const first = simulateAlerts({ ...people, random: seeded(668_078_686), days: 2, rules: 21, storm: [1, 2] });
+  expect(first.faults).toEqual([]);
+});
+
 test("so it is in any history, with any budget and cool-down", () => {
   const histories = fc.record({
     seed: fc.integer({ min: 1, max: 0x7fff_ffff }),

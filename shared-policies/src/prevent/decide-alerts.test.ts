@@ -112,3 +112,44 @@ test("nothing is decided twice of one run, and the next time is known", () => {
   expect([again.changed, again.notes, again.cards]).toEqual([[], [], []]);
   expect(again.nextAt?.toISOString()).toBe("2026-11-11T23:30:00.000Z");
 });
+
+describe("an alert that nobody answered and that is found graver", () => {
+  const due = "2026-11-11T23:30:00.000Z";
+  const later = new Date(Date.parse(due) + 1000).toISOString();
+
+  /** Told once, and found again as its answer is due or before. */
+  function overtaken(at: string, unanswered: number): Violation {
+    const [alerted] = decide(morning, [found(morning)]).changed;
+    if (alerted === undefined) throw new Error("It is told");
+    return found(at, { severity: "HIGH" }, { ...alerted, unanswered });
+  }
+
+  test("after its time counts, and before its time counts as one with the next", () => {
+    const [after] = decide(due, [overtaken(due, 0)]).changed;
+    expect(after).toMatchObject({ state: "Alerted", unanswered: 1, alertedSeverity: "HIGH" });
+    const [before] = decide(night, [overtaken(night, 0)]).changed;
+    expect(before).toMatchObject({ state: "Alerted", unanswered: 0, alertedSeverity: "HIGH" });
+  });
+
+  test("is found graver in time, where only the decision comes late", () => {
+    const [changed] = decide(due, [overtaken(night, 2)]).changed;
+    expect(changed).toMatchObject({ state: "Alerted", unanswered: 2 });
+  });
+
+  test("escalates at the third, and its own team is told right after, once", () => {
+    const escalation = decide(due, [overtaken(due, 2)]);
+    expect([told(escalation), escalation.nextAt?.toISOString()]).toEqual([[["sent", "leads"]], later]);
+    const own = decide(later, escalation.changed);
+    expect(told(own)).toEqual([["sent", "shop"]]);
+    expect(own.changed).toMatchObject([{ state: "Alerted", unanswered: 0, alertedSeverity: "HIGH" }]);
+    expect(decide(new Date(Date.parse(later) + 1000).toISOString(), own.changed).notes).toEqual([]);
+  });
+
+  test("does not count where somebody answered it", () => {
+    const [alerted] = decide(morning, [found(morning)]).changed;
+    const by = { actor: { kind: "person", id: "kim" }, reason: "", now: new Date(night) } as const;
+    const known = alerted && answerViolation(alerted, { ...by, action: "acknowledge" });
+    const [changed] = decide(due, [found(due, { severity: "HIGH" }, known)]).changed;
+    expect(changed).toMatchObject({ state: "Alerted", unanswered: 0 });
+  });
+});

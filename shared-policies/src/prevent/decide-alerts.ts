@@ -12,10 +12,8 @@ import {
   takeViolationSteps,
 } from "./move-violation.ts";
 import { escalationTeamOf, teamOfFinding } from "./route-finding.ts";
+import { afterSilence, answerDue, isGraverThanTold } from "./unanswered.ts";
 import type { Violation } from "./violation.ts";
-
-/** Alerts in a row without an answer after which somebody else is told. */
-export const alertsUntilEscalation = 3;
 
 /** Findings that come so soon after a team's last message join it. */
 export const gatherMs = 15 * 60_000;
@@ -95,39 +93,6 @@ interface Desk {
   readonly cards: DayCard[];
   readonly decisions: Map<string, CardDecision>;
   readonly notes: AlertNote[];
-}
-
-/** When an alert counts as not answered: after the cool-down, at a time when the team works. */
-export function answerDue({
-  violation,
-  settings,
-  holidays,
-}: Pick<AlertInput, "settings" | "holidays"> & {
-  readonly violation: Violation;
-}): Date | undefined {
-  if (violation.state !== "Alerted" || violation.answered || violation.alertedAt === undefined) return undefined;
-  const due = new Date(Date.parse(violation.alertedAt) + settings.coolDownHours * 3_600_000);
-  return firstWorking(teamOfFinding(settings, violation.finding), settings, due, holidays);
-}
-
-/** An alert that nobody answered is as good as ignored; it violates again once a run has found it since. */
-function afterSilence(violation: Violation, input: AlertInput): { violation: Violation; escalated: boolean } {
-  const due = answerDue({ ...input, violation });
-  if (due === undefined || due > input.now) return { violation, escalated: false };
-  const unanswered = violation.unanswered + 1;
-  const move = { actor: providerActor, now: input.now };
-  const ignored = takeViolationSteps({ ...violation, unanswered }, ["ignore"], {
-    ...move,
-    reason: `Nobody answered alert ${unanswered} of ${alertsUntilEscalation}.`,
-  });
-  if (unanswered >= alertsUntilEscalation) {
-    const reason = `${unanswered} alerts in a row got no answer.`;
-    return { violation: takeViolationSteps(ignored, ["escalate"], { ...move, reason }), escalated: true };
-  }
-  const foundSince = Date.parse(violation.lastReportedAt) > Date.parse(violation.alertedAt ?? "");
-  const reason = "A run has found it again.";
-  const steps = foundSince ? (["violate"] as const) : [];
-  return { violation: takeViolationSteps(ignored, steps, { ...move, reason }), escalated: false };
 }
 
 interface Judged {
@@ -266,7 +231,7 @@ function reasonOf({ reason, until }: Held) {
 
 function nextOf(violations: readonly Violation[], input: AlertInput): Date | undefined {
   const times = violations.flatMap((violation) => {
-    const due = answerDue({ ...input, violation });
+    const due = isGraverThanTold(violation) ? input.now : answerDue(violation, input);
     const until = violation.state === "Violated" ? violation.held?.until : undefined;
     return [...(due === undefined ? [] : [due.getTime()]), ...(until === undefined ? [] : [Date.parse(until)])];
   });
