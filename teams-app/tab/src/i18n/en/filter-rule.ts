@@ -197,6 +197,7 @@ export const filterRule = {
   history: {
     title: "History",
     none: "Nothing happened yet.",
+    older: "Older steps: {{n}}",
     step: "{{from}} to {{to}}",
     by: "{{when}}, {{who}}",
     person: "a person",

@@ -193,6 +193,7 @@ export const filterRule: Texts["filterRule"] = {
   history: {
     title: "履歴",
     none: "まだ何も起きていません。",
+    older: "以前の {{n}} 件",
     step: "{{from}} から {{to}} へ",
     by: "{{when}}、実行: {{who}}",
     person: "利用者",

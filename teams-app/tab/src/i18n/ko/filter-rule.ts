@@ -193,6 +193,7 @@ export const filterRule: Texts["filterRule"] = {
   history: {
     title: "이력",
     none: "아직 이력이 없습니다.",
+    older: "이전 단계 {{n}}개",
     step: "{{from}}에서 {{to}}(으)로",
     by: "{{when}}, 수행: {{who}}",
     person: "사용자",
