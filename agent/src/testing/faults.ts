@@ -13,8 +13,8 @@ export type Fault =
   | { at: number; kind: "fail"; when: "before" | "after" }
   /** What the call stores or answers is cut short or altered. */
   | { at: number; kind: "corrupt" }
-  /** Something else happens first: late rows come, another instance runs. */
-  | { at: number; kind: "meanwhile"; what: "late-row" | "other-instance" | "hold" };
+  /** Something else happens first: late rows come, another instance runs, someone edits a rule. */
+  | { at: number; kind: "meanwhile"; what: "late-row" | "other-instance" | "hold" | "edit" };
 
 /** One process: counts its calls to the outside and makes the planned ones go wrong. */
 export interface Process {

@@ -69,13 +69,15 @@ function entryOf({ clock, policies }: FilterContext, path: Path, making: Making)
   const { compiled, wanted, predictedDropRate } = making;
   const { heldOutShare, tolerance } = policies.options;
   const appliedAt = clock.now().toISOString();
+  const ruleIds = compiled.rules.map(({ ruleId }) => ruleId);
+  const expiresAt = firstExpiry(wanted.rules.filter(({ id }) => ruleIds.includes(id)));
   return {
     table: path.flow.table,
     collectionRule: path.rule.id,
     stream: path.flow.stream,
     fingerprint: compiled.fingerprint ?? "",
-    ruleIds: compiled.rules.map(({ ruleId }) => ruleId),
-    ...{ appliedAt, predictedDropRate, heldOutShare, tolerance, expiresAt: firstExpiry(wanted.rules) },
+    ruleIds,
+    ...{ appliedAt, predictedDropRate, heldOutShare, tolerance, expiresAt },
     state: "pending",
     countedTo: appliedAt,
   };

@@ -94,6 +94,34 @@ describe("changing a transformation", () => {
   });
 });
 
+describe("flows that cannot be told apart", () => {
+  const key = { stream: flow.stream, destinations: ["la"] };
+  const twice = (...texts: (string | undefined)[]) => {
+    const rule = ruleDocument(aWorkspaceRule("AppTraces"));
+    const dataFlows = texts.map((transformKql) => ({
+      streams: [key.stream],
+      destinations: key.destinations,
+      transformKql,
+    }));
+    return { ...rule, properties: { ...rule.properties, dataFlows } };
+  };
+
+  test("get no text of ours, and none of them loses its own", async () => {
+    const world = setUp(twice("source | where first", "source | where second"));
+    expect(await changeTransform(world, add)).toMatchObject({ result: "unfit" });
+    expect(world.rules.writes).toEqual([]);
+  });
+
+  test("give back ours, each on its own", async () => {
+    const world = setUp(twice("source | where first | where ours", "source | where second"));
+    const next = (text: string | undefined) => text?.replace(" | where ours", "");
+    expect(await changeTransform(world, { ...add, next, takesOut: true })).toMatchObject({ result: "changed" });
+    expect(world.stored()).toContain('"source | where first"');
+    expect(world.stored()).toContain('"source | where second"');
+    expect(world.stored()).not.toContain("ours");
+  });
+});
+
 function withFlow(over: object): object {
   const rule = ruleDocument(aWorkspaceRule("AppTraces"));
   const dataFlows = (rule.properties.dataFlows ?? []).map((one) => ({ ...one, ...over }));

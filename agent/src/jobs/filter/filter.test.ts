@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runOnce } from "../../run-once.ts";
 import { aWorkspaceRule, fakeRuleId } from "../../testing/fake-collection-rules.ts";
 import { aFilterRule, type FilterWorld, filterWorld } from "../../testing/filter-world.ts";
 import { shippedRules } from "../prevent/shipped-rules.ts";
@@ -237,5 +238,51 @@ describe("a filter that stands", () => {
     one.rules.stored.set(fakeRuleId, aWorkspaceRule("AppServiceHTTPLogs"));
     expect((await one.run()).certificates).toHaveLength(1);
     expect(one.stored()).toContain("/healthz");
+  });
+});
+
+describe("while the provider is away", () => {
+  const away = () => {
+    one.world.clock.advance(5 * minute);
+    one.world.provider.away = true;
+    return runOnce(one.deps);
+  };
+  test("a filter that goes wrong is taken back, and the next leased run says so", async () => {
+    const before = one.stored();
+    one.policies.rules.push(aFilterRule());
+    await one.run();
+    one.rules.traffics = { received: 1000, dropped: 601, errors: 1 };
+    await away();
+    expect(one.stored()).toBe(before);
+    expect((await one.run()).tables).toMatchObject([
+      { state: "reverted", detail: expect.stringContaining("1 errors") },
+    ]);
+    expect(one.rules.writes).toHaveLength(2);
+  });
+
+  test("a filter expires, and one that is in order stays", async () => {
+    const before = one.stored();
+    const expiresAt = new Date(one.world.clock.now().getTime() + 12 * minute).toISOString();
+    one.policies.rules.push(aFilterRule({ expiresAt }));
+    await one.run();
+    await away();
+    expect(one.stored()).toContain("/healthz");
+    await away();
+    expect(one.stored()).toBe(before);
+  });
+
+  test("a filter is watched too where the provider has switched the job off", async () => {
+    const before = one.stored();
+    one.policies.rules.push(aFilterRule());
+    await one.run();
+    one.rules.traffics = { received: 1000, dropped: 1000, errors: 0 };
+    one.world.provider.jobsOff = ["retain", "filter"];
+    one.world.provider.bundle = {
+      ...one.world.provider.bundle,
+      policies: { ...one.world.provider.bundle.policies, filter: one.policies },
+    };
+    one.world.clock.advance(5 * minute);
+    await runOnce(one.deps);
+    expect(one.stored()).toBe(before);
   });
 });

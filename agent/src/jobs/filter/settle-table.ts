@@ -98,9 +98,14 @@ async function clear(context: FilterContext, path: Path, why: FilteredTable | un
     if (why !== undefined) seen.set(name, why);
     else if (change.result === "changed") seen.set(name, { ...base, state: "removed", ruleIds: [] });
   } catch (error) {
-    if (!(error instanceof FilterRefusal)) throw error;
-    // Somebody has edited our text: only a person can take it out.
-    seen.set(name, { ...refusedRules(path, error), ruleIds });
+    // Somebody has edited our text, and only a person can take it out; or what stands there is not known until the next run.
+    const detail = String(error).slice(0, 400);
+    const isEdited = error instanceof FilterRefusal;
+    seen.set(
+      name,
+      isEdited ? { ...refusedRules(path, error), ruleIds } : { ...base, state: "failed", detail, ruleIds },
+    );
+    if (!isEdited) throw error;
   }
 }
 
