@@ -68,3 +68,29 @@ test("a query that is refused stays refused with its own position", async () => 
     });
   }
 });
+
+test("engines with equal tables share plans, with each its own rows; those with other tables do not", async () => {
+  const columns = [
+    { name: "A", type: "string" },
+    { name: "B", type: "string" },
+  ] as const;
+  const answers: string[] = [];
+  for (const order of [columns, columns, columns.toReversed(), columns]) {
+    const own = await createEngine();
+    await own.createTable("T", order);
+    await own.insertJson("T", [JSON.stringify({ A: `a${answers.length}`, B: "b" })], start);
+    const { rows } = await own.query("T | where B == 'b' | project A", { now: start });
+    for await (const batch of rows()) answers.push(...batch);
+    await own.close();
+  }
+
+  expect(answers).toEqual(['["a0"]', '["a1"]', '["a2"]', '["a3"]']);
+});
+
+test("a clock that comes back finds the plan of its own time", async () => {
+  const ages = [];
+  for (const later of [5n, 5n, 9n, 5n, 9n, 7n])
+    ages.push(...(await ask(`print (now() - datetime(${isoFromTicks(start)})) / 1tick`, { now: start + later })));
+
+  expect(ages).toEqual(["[5.0]", "[5.0]", "[9.0]", "[5.0]", "[9.0]", "[7.0]"]);
+});

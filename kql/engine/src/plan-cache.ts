@@ -1,56 +1,57 @@
-import type { StoredTable } from "./compile/context.ts";
 import { checkExpansion } from "./compile/expansion.ts";
 import { compileQuery } from "./compile/query.ts";
 import { outputSql } from "./output.ts";
+import { type Known, maxPlans, memoryOf, type Plan, type Tables, type Template } from "./plan-memory.ts";
 import { isoFromTicks, ticksFromIso } from "./ticks.ts";
-import type { Column, QueryOptions } from "./types.ts";
-
-/** A compiled query: its SQL and the columns of its result. */
-export interface Plan {
-  readonly columns: Column[];
-  readonly sql: string;
-}
-
-type Tables = ReadonlyMap<string, StoredTable>;
-
-interface Template {
-  readonly columns: Column[];
-  /** SQL between the values: one piece more than there are holes. */
-  readonly pieces: readonly string[];
-  /** Index of the value for each hole. */
-  readonly holes: readonly number[];
-}
-
-const maxPlans = 300;
+import type { QueryOptions } from "./types.ts";
 
 /**
  * Compiles queries and remembers the plan of texts that differ in nothing but datetime literals, the clock or the time
  * span: parsing and binding takes the official parser some ten milliseconds, a tenth of a second or more for a wide query.
  *
- * A plan is remembered when its shape is asked for the second time, and only when it is proven by one more compilation
- * with other values that those values appear in the SQL as they are and nowhere else matter; otherwise the text is
- * compiled each time.
+ * A plan is remembered for the very values it was made for. When its shape is asked for with others, one more compilation
+ * with still others proves that values appear in the SQL as they are and nowhere else matter; otherwise the text is compiled
+ * each time. Engines with equal tables share what they remember.
  */
 export function planCache(tables: Tables): (text: string, options: QueryOptions) => Plan {
-  const shapes = new Map<string, Template | "once" | "own">();
-  let known = tables.size;
+  let memory = memoryOf(tables);
   return (text, options) => {
-    if (tables.size !== known) shapes.clear();
-    known = tables.size;
-    const shape = options.parameters === undefined ? shapeOf(text, options) : undefined;
-    if (shape === undefined) return compilePlan(text, tables, options);
+    if (tables.size !== memory.tables.size) memory = memoryOf(tables);
+    const { shapes } = memory;
+    if (options.parameters !== undefined) return compilePlan(text, memory.tables, options);
+    const shape = shapeOf(text, options);
     const found = shapes.get(shape.key);
-    const plan = typeof found === "object" ? filled(found, shape) : compilePlan(text, tables, options);
+    const plan = remembered(found, shape) ?? compilePlan(text, memory.tables, options);
     // What was asked for last stands last, and what is first goes.
     shapes.delete(shape.key);
     if (shapes.size >= maxPlans) shapes.delete(shapes.keys().next().value ?? "");
-    shapes.set(shape.key, found === "once" ? (provenTemplate(plan, shape, tables) ?? "own") : (found ?? "once"));
+    shapes.set(shape.key, next(found, { plan, shape, tables: memory.tables }));
     return plan;
   };
 }
 
-function filled(template: Template, { values }: Shape): Plan {
-  return { columns: [...template.columns], sql: fill(template, values) };
+function remembered(found: Known | undefined, { values }: Shape): Plan | undefined {
+  if (found === undefined || found === "own") return undefined;
+  if ("pieces" in found)
+    return areDistinct(values) ? { columns: [...found.columns], sql: fill(found, values) } : undefined;
+  return isFor(found.values, values) ? { columns: [...found.plan.columns], sql: found.plan.sql } : undefined;
+}
+
+function next(found: Known | undefined, now: { plan: Plan; shape: Shape; tables: Tables }): Known {
+  const { values } = now.shape;
+  if (found === undefined) return { plan: now.plan, values };
+  if (found === "own" || "pieces" in found || isFor(found.values, values)) return found;
+  if (!areDistinct(values)) return { plan: now.plan, values };
+  return provenTemplate(now.plan, now.shape, now.tables) ?? "own";
+}
+
+/** Of two equal values nobody knows which one stands where. */
+function areDistinct(values: readonly bigint[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+function isFor(known: readonly bigint[], values: readonly bigint[]): boolean {
+  return known.length === values.length && known.every((value, i) => value === values[i]);
 }
 
 function compilePlan(text: string, tables: Tables, options: QueryOptions): Plan {
@@ -73,7 +74,7 @@ interface Shape {
 const TOKENS =
   /@"(?:""|[^"])*"|@'(?:''|[^'])*'|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|```[\s\S]*?```|~~~[\s\S]*?~~~|\/\/[^\n]*|datetime\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z)\)/g;
 
-function shapeOf(text: string, options: QueryOptions): Shape | undefined {
+function shapeOf(text: string, options: QueryOptions): Shape {
   const pieces: string[] = [];
   const values: bigint[] = [];
   let from = 0;
@@ -87,7 +88,6 @@ function shapeOf(text: string, options: QueryOptions): Shape | undefined {
   const literals = values.length;
   values.push(options.now);
   if (options.timespan !== undefined) values.push(options.timespan.start, options.timespan.end);
-  if (new Set(values).size !== values.length) return undefined;
   return {
     key: `${options.timespan === undefined ? "" : "span "}${pieces.join("datetime(?)")}`,
     pieces,

@@ -1,7 +1,7 @@
 import type { DuckDBInstance } from "@duckdb/node-api";
 import { NeedsRows } from "./compile/needs-rows.ts";
 import { KqlError } from "./errors.ts";
-import type { Plan } from "./plan-cache.ts";
+import type { Plan } from "./plan-memory.ts";
 import { runtimeError } from "./runtime-error.ts";
 
 interface Planned {

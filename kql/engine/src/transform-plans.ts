@@ -1,7 +1,8 @@
 import { checkTransform, type Diagnostic } from "@logdoctor/kql";
 import type { StoredTable } from "./compile/context.ts";
 import { KqlError, type KqlErrorCode } from "./errors.ts";
-import { type Plan, planCache } from "./plan-cache.ts";
+import { planCache } from "./plan-cache.ts";
+import type { Plan } from "./plan-memory.ts";
 import type { QueryOptions } from "./types.ts";
 
 type Tables = ReadonlyMap<string, StoredTable>;
