@@ -25,9 +25,9 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 /** The rows, or the code of the refusal; anything else fails the test. */
-async function outcome(text: string): Promise<string[] | string> {
+async function outcome(text: string, timeoutMs = 2000): Promise<string[] | string> {
   try {
-    return await rowsOf(engine, text, { now: 0n, timeoutMs: 2000 });
+    return await rowsOf(engine, text, { now: 0n, timeoutMs });
   } catch (error) {
     if (error instanceof KqlError) return error.code;
     throw error;
@@ -88,7 +88,8 @@ test.each<[name: string, query: string]>([
   expect(await outcome("T | count")).toEqual(["[2]"]);
 });
 
-// Deeper than DuckDB plans in reasonable time, were they nested as they are written.
+// Deeper than DuckDB plans in reasonable time, were they nested as they are written; a second is usual, on an idle machine.
+const reasonableMs = 20_000;
 test.each<[query: string, rows: string[]]>([
   [`T | where ${many(400, (i) => `n == ${i}`, " or ")} | count`, ["[2]"]],
   [`T | where not(${many(400, (i) => `n != ${i}`, " and ")}) | count`, ["[2]"]],
@@ -98,7 +99,7 @@ test.each<[query: string, rows: string[]]>([
   [`print t = datetime(2026-01-01) ${many(40, () => "+ 1s", " ")}`, ['["2026-01-01T00:00:40.0000000Z"]']],
   [`print ${many(1000, (i) => `c${i} = ${i}`, ", ")} | project c999`, ["[999]"]],
 ])("a long chain is answered: %.50s", async (query, rows) => {
-  expect(await outcome(query)).toEqual(rows);
+  expect(await outcome(query, reasonableMs)).toEqual(rows);
 });
 
 test("a thousand columns are printed", async () => {
