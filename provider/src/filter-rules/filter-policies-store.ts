@@ -1,8 +1,16 @@
-import { dropsRows, type FilterPolicies } from "@logdoctor/shared-policies";
+import { dropsRows, type FilterPolicies, type FilterRule, type SamplingConfig } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import { filterOptionsOf } from "../filter-settings/filter-settings-store.ts";
 import { samplingOf } from "../filter-settings/sampling-store.ts";
 import { filtersOf, type StoredFilter } from "./filter-store.ts";
+
+/** Whether a rate is that of a rule. One of no rule drops nothing: only rules are tested, proved and approved. */
+export function isRateOf(
+  { targetCategory }: Pick<SamplingConfig, "targetCategory">,
+  { id, ruleName }: Pick<FilterRule, "id" | "ruleName">,
+): boolean {
+  return targetCategory === id || targetCategory === ruleName;
+}
 
 /** Whether an agent has anything to do with a rule. */
 export function isForAgents({ rule }: StoredFilter): boolean {
@@ -22,7 +30,9 @@ export async function filterPoliciesOf({
   const ordered = filters.toSorted((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
   return {
     rules: ordered.map(({ rule }) => (rule.state === "Monitoring" ? { ...rule, state: "Active" } : rule)),
-    sampling: (await samplingOf(deps.documents, tenantId)).map(({ body }) => body.config),
+    sampling: (await samplingOf(deps.documents, tenantId))
+      .map(({ body }) => body.config)
+      .filter((config) => ordered.some(({ rule }) => isRateOf(config, rule))),
     approvedLosses: ordered.flatMap(({ rule, approvals }) =>
       approvals.map(({ watcherId }) => ({ ruleId: rule.id, watcherId })),
     ),

@@ -2,6 +2,7 @@ import {
   approveLoss,
   checkFilterRules,
   createFilterRule,
+  createSampling,
   deleteFilterRule,
   explainFilter,
   type FilterOutcome,
@@ -14,6 +15,7 @@ import {
   type StoredFilterRule,
   sendReport,
   updateFilterRule,
+  updateSampling,
 } from "@logdoctor/shared-policies";
 import { aRunReport } from "@logdoctor/shared-policies/testing";
 import fc from "fast-check";
@@ -246,6 +248,24 @@ describe.each(bothStores)("filter rules on %s", (_, open) => {
     await expect(ground.create(over as Partial<FilterRuleDraft>)).rejects.toMatchObject({
       problem: { code: "rule-refused" },
     });
+  });
+
+  test("that sample are known with their rate, which stays as it was proved while they drop rows", async () => {
+    const sampling = { filterType: "Sampling", matchPattern: "/status", action: "SAMPLE" } as const;
+    const rate = { targetCategory: "Status pages", samplingRate: 0.1, maxPerMinute: 60, isActive: true };
+    const { data } = await world.provider.call(admin, createSampling, { body: rate });
+    await world.provider.call(admin, createSampling, { body: { ...rate, targetCategory: "Nobody's" } });
+    const { id } = await ground.create({ ...sampling, ruleName: "Status pages" });
+    await ground.move(id, "dryRun");
+    const { policies } = await bundleOf(world.provider, world.agent);
+    expect(policies.filter?.sampling.map(({ targetCategory }) => targetCategory)).toEqual(["Status pages"]);
+    await ground.tested(id);
+    await ground.move(id, "activate");
+    const change = { params: { id: data.id }, body: { ...rate, samplingRate: 0.01 }, ifMatch: data.etag };
+    const refused = world.provider.call(admin, updateSampling, change);
+    await expect(refused).rejects.toMatchObject({ problem: { code: "filter-state" } });
+    await ground.move(id, "flag", "Another rate");
+    expect((await world.provider.call(admin, updateSampling, change)).data.samplingRate).toBe(0.01);
   });
 
   test("are compiled while they are written, and say what becomes of a row", async () => {

@@ -1,4 +1,4 @@
-import { type moveFilterRuleEndpoint as endpoint, moveFilterRule } from "@logdoctor/shared-policies";
+import { dropsRows, type moveFilterRuleEndpoint as endpoint, moveFilterRule } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import { findFilterTable } from "../filter-tables/filter-table-store.ts";
 import { AppError } from "../http/app-error.ts";
@@ -23,7 +23,7 @@ export async function moveFilter(
   const actor = { kind: "person", id: ctx.principal.objectId } as const;
   const moved = moveFilterRule(rule.state, { ...body, actor, at: ctx.now.toISOString() });
   if (moved.status === "refused") throw new AppError("filter-state", refusals[moved.refusal]);
-  if (body.action === "activate") await requireProof(ctx, read.body);
+  if (dropsRows(moved.step.to)) await requireProof(ctx, read.body);
   const changed = stepped(read.body, moved.step);
   await storeFilter(ctx, read, changed);
   const data = await shownFilter(ctx, changed);

@@ -4,6 +4,7 @@ import { newDocumentId } from "../documents/document-id.ts";
 import { AppError } from "../http/app-error.ts";
 import type { Input, Reply } from "../http/mount.ts";
 import { changeTenant } from "../tenants/change-tenant.ts";
+import { requireUnusedRate } from "./require-unused-rate.ts";
 import { type StoredSamplingConfig, samplingOf, shownSampling, writeSampling } from "./sampling-store.ts";
 
 /** Adds a rate of sampling, and with it raises the bundle version, in one transaction. */
@@ -12,6 +13,7 @@ export async function createSampling(
   { body }: Input<typeof endpoint>,
 ): Promise<Reply<typeof endpoint>> {
   const { deps, tenantId, now, principal } = ctx;
+  await requireUnusedRate(ctx, [body]);
   const id = newDocumentId(body.targetCategory, deps.randomId());
   const config = { ...body, id, tenantId: tenantId as TenantId };
   const created: StoredSamplingConfig = {

@@ -4,6 +4,7 @@ import { notFound } from "../http/app-error.ts";
 import { changedMeanwhile } from "../http/etag.ts";
 import type { Input, Reply } from "../http/mount.ts";
 import { changeTenant } from "../tenants/change-tenant.ts";
+import { requireUnusedRate } from "./require-unused-rate.ts";
 import { findSampling, type StoredSamplingConfig, shownSampling, writeSampling } from "./sampling-store.ts";
 
 /** Replaces a rate of sampling, and with it raises the bundle version, in one transaction. */
@@ -15,6 +16,7 @@ export async function updateSampling(
   const read = await findSampling(deps.documents, tenantId, params.id);
   if (read === undefined) throw notFound("rate of sampling");
   if (shownSampling(read.body).etag !== ifMatch) throw changedMeanwhile();
+  await requireUnusedRate(ctx, [body, read.body.config]);
   const { id, tenantId: owner } = read.body.config;
   const changed: StoredSamplingConfig = {
     config: { ...body, id, tenantId: owner },
