@@ -19,7 +19,7 @@ export interface Bucket {
   readonly matched: MatchedRows;
 }
 
-interface Volume {
+export interface Volume {
   /** Billed bytes of the whole table. */
   readonly bytes: number;
   /** Length of the window. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   gbPerMonth,
   ingestionUsdPerMonth,
@@ -10,7 +9,9 @@ import {
   violates,
 } from "@logdoctor/shared-policies";
 import { type Bucket, bucketsOf, largestOf, type TemplatedGroup } from "./buckets.ts";
+import { findingIdOf } from "./finding-id.ts";
 import type { LogGroup } from "./groups.ts";
+import { type QuietVolumes, quietVolumesOf } from "./quiet-volumes.ts";
 import { type ActiveRule, readsTable } from "./rule.ts";
 
 /** Finds templates of messages; a miner of `@logdoctor/templates` is one. */
@@ -24,6 +25,8 @@ export interface TableFacts {
   readonly plan: TableSettings["plan"];
   /** Hours in which the groups' rows came. */
   readonly hours: number;
+  /** Ids of findings of earlier runs, whose volume is told also where it is not too much. */
+  readonly known?: ReadonlySet<string>;
 }
 
 export interface FindingTools {
@@ -49,6 +52,8 @@ export interface TableFindings {
   /** The dearest first. */
   readonly findings: PreventFinding[];
   readonly analyses: RuleAnalysis[];
+  /** What is not too much. */
+  readonly quiet: QuietVolumes;
 }
 
 const itemsListed = 20;
@@ -61,20 +66,26 @@ export function findingsOf(
 ): TableFindings {
   const bytes = groups.reduce((sum, group) => sum + group.bytes, 0);
   const { templated, texts } = withTemplates(groups, of);
-  const found = rules
-    .filter((rule) => readsTable(rule, of.table))
-    .map((rule) => {
-      const buckets = bucketsOf(rule, templated, { bytes, hours: of.hours });
-      const findings = buckets.flatMap((bucket) =>
-        violates(rule, bucket.matched) ? [finding(rule, bucket, texts, of)] : [],
-      );
-      return { findings, analysis: analysisOf(rule, { buckets, findings: findings.length, groups }) };
-    });
+  const reading = rules.filter((rule) => readsTable(rule, of.table));
+  const found = reading.map((rule) => {
+    const buckets = bucketsOf(rule, templated, { bytes, hours: of.hours });
+    const findings = buckets.flatMap((bucket) =>
+      violates(rule, bucket.matched) ? [finding(rule, bucket, texts, of)] : [],
+    );
+    return { findings, analysis: analysisOf(rule, { buckets, findings: findings.length, groups }) };
+  });
+  const findings = dearestFirst(found.flatMap((one) => one.findings));
   return {
     rows: groups.reduce((sum, group) => sum + group.rows, 0),
     bytes,
-    findings: dearestFirst(found.flatMap(({ findings }) => findings)),
+    findings,
     analyses: found.map(({ analysis }) => analysis),
+    quiet: quietVolumesOf(reading, templated, {
+      table: of.table,
+      volume: { bytes, hours: of.hours },
+      found: new Set(findings.map(({ id }) => id)),
+      known: of.known ?? new Set(),
+    }),
   };
 }
 
@@ -134,7 +145,7 @@ function finding(
   const weight = { gbPerMonth: gbPerMonth(volume), usdPerMonth: money, shareOfVolume: matched.shareOfVolume };
   const times = bucket.groups.map(({ firstSeen }) => firstSeen).sort();
   return {
-    id: idOf(rule, bucket, of.table),
+    id: findingIdOf(rule, bucket, of.table),
     ruleId: rule.id,
     ruleVersion: rule.version,
     ruleType: rule.ruleType,
@@ -160,12 +171,6 @@ function finding(
     change: rule.change,
     itemIds: itemsOf(rule, bucket),
   };
-}
-
-function idOf(rule: ActiveRule, { heaviest, resource }: Bucket, table: string): string {
-  const what = rule.subject === "category" ? heaviest.category : heaviest.templateId || heaviest.callSite;
-  const text = JSON.stringify([rule.id, table, resource, rule.subject === "column" ? "" : what]);
-  return `pvf_${createHash("sha256").update(text).digest("base64url").slice(0, 32)}`;
 }
 
 /** What the finding is about, as far as rows tell. */

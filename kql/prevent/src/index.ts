@@ -11,5 +11,6 @@ export {
 } from "./findings.ts";
 export { type LogGroup, parseGroups } from "./groups.ts";
 export { loadRules } from "./load-rules.ts";
+export type { QuietVolume } from "./quiet-volumes.ts";
 export { type ActiveRule, activeShipped, type RulePredicate, readsTable, type ShippedRule } from "./rule.ts";
 export { shippedNormalisers } from "./sources.ts";

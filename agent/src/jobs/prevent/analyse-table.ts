@@ -18,6 +18,8 @@ export interface TableToAnalyse {
 export interface AnalysisTools {
   readonly templates: TemplateMemory;
   readonly prices: PriceBook;
+  /** Ids of findings of earlier runs. */
+  readonly known?: ReadonlySet<string>;
 }
 
 /** Characters at which the query cuts a message. */

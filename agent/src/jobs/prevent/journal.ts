@@ -12,6 +12,8 @@ export const PreventJournal = z.object({
   periodTo: z.string(),
   /** Up to where each table was read, in ingestion time. */
   readTo: z.record(z.string(), Instant),
+  /** Findings of late, the ones found last first, with when they were: their volume is told on. */
+  known: z.array(z.object({ id: z.string(), at: Instant })).default([]),
   /** What the report of `runId` says: an attempt that is repeated says the same. Absent while the run is under way. */
   done: z.object({ status: RunStatus, outcome: PreventOutcome }).optional(),
 });
@@ -37,6 +39,7 @@ export async function openJournal(state: StateBlobs, lease: Lease): Promise<Jour
     fence: lease.fence,
     periodTo: lease.period.to,
     readTo: { ...before?.readTo },
+    known: [...(before?.known ?? [])],
     ...(own === undefined ? {} : { done: own }),
   };
   let etag = stored?.etag;

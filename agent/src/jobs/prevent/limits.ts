@@ -15,6 +15,10 @@ export interface PreventLimits {
   readonly maxGroups: number;
   /** Days without use after which nobody uses a table. */
   readonly unusedDays: number;
+  /** Volumes of what is not found too much that a report holds, and findings that are remembered for them. */
+  readonly maxWatched: number;
+  /** A finding that was not found for so long is forgotten: changes are measured within it. */
+  readonly knownMs: number;
 }
 
 export const preventLimits: PreventLimits = {
@@ -24,4 +28,6 @@ export const preventLimits: PreventLimits = {
   settleMs: 10 * minute,
   maxGroups: 3000,
   unusedDays: 30,
+  maxWatched: 500,
+  knownMs: 21 * 24 * hour,
 };

@@ -1,8 +1,9 @@
-import { type ActiveRule, dearestFirst, type RuleAnalysis } from "@logdoctor/kql-prevent";
+import { type ActiveRule, dearestFirst, type QuietVolume, type RuleAnalysis } from "@logdoctor/kql-prevent";
 import { maxPreventFindings, PreventFinding, type PreventOutcome, type TableUse } from "@logdoctor/shared-policies";
 import type { Log } from "../../deps.ts";
 import type { Interval } from "../detect/intervals.ts";
 import { type PreventContext, soundRules } from "./context.ts";
+import { type TableQuiet, watchedIn } from "./watched.ts";
 
 /** What was read and found, table by table. */
 export interface Gathered {
@@ -11,20 +12,22 @@ export interface Gathered {
   readonly findings: PreventFinding[];
   readonly analyses: (RuleAnalysis & { readonly table: string })[];
   readonly skipped: PreventOutcome["skipped"];
+  readonly quiet: TableQuiet[];
 }
 
 export function nothing(): Gathered {
-  return { rows: 0, bytes: 0, findings: [], analyses: [], skipped: [] };
+  return { rows: 0, bytes: 0, findings: [], analyses: [], skipped: [], quiet: [] };
 }
 
 /** The report of a run: the dearest findings, and how every rule fared. */
 export function outcomeOf(
   context: PreventContext,
   gathered: Gathered,
-  of: { window: Interval; uses: readonly TableUse[] },
+  of: { window: Interval; uses: readonly TableUse[]; watched: readonly QuietVolume[] },
 ): PreventOutcome {
   const found = dearestFirst(gathered.findings.filter((finding) => isWhole(finding, context.log)));
   const findings = found.slice(0, maxPreventFindings);
+  const malformed = new Set(gathered.findings.filter((one) => !found.includes(one)).map(({ table }) => table));
   return {
     window: of.window,
     rules: soundRules(context).length,
@@ -33,6 +36,7 @@ export function outcomeOf(
     queries: context.spent.queries,
     findings,
     omitted: found.length - findings.length,
+    ...watchedIn(gathered.quiet, { ...of, malformed, max: context.limits.maxWatched }),
     analyses: soundRules(context).map((rule) => analysisOf(rule, gathered)),
     broken: [...context.refused, ...context.broken.values()].slice(0, 200),
     tables: [...of.uses],

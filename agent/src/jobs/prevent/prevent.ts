@@ -14,7 +14,8 @@ import { outcomeOf } from "./outcome.ts";
 import { readWorkspace } from "./read-workspace.ts";
 import { tableUses } from "./table-use.ts";
 import { openTemplates } from "./template-memory.ts";
-import { unusedFindings } from "./unused-tables.ts";
+import { unusedFindings, usedVolumes } from "./unused-tables.ts";
+import { knownAfter } from "./watched.ts";
 
 export interface PreventInput {
   readonly lease: Lease;
@@ -56,16 +57,22 @@ export async function prevent(deps: Deps, { lease, bundle, deadline, limits }: P
   const { gathered, tables, window, failed } = await readWorkspace(context, reading, {
     templates: memory.templates,
     prices,
+    known: new Set(journal.doc.known.map(({ id }) => id)),
   });
   const uses = await tableUses(context, tables, kit);
   const days = context.limits.unusedDays;
-  for (const rule of rules.filter(({ subject }) => subject === "table"))
-    gathered.findings.push(...unusedFindings(rule, uses, { tables, window, prices, days }));
+  const unused = rules.filter(({ subject }) => subject === "table");
+  for (const rule of unused) gathered.findings.push(...unusedFindings(rule, uses, { tables, window, prices, days }));
+  const known = new Set(journal.doc.known.map(({ id }) => id));
+  const watched = unused
+    .flatMap((rule) => usedVolumes(rule, uses, window))
+    .filter(({ findingId }) => known.has(findingId));
   const done: PreventResult = {
     status: failed ? "failed" : "succeeded",
-    outcome: outcomeOf(context, gathered, { window, uses }),
+    outcome: outcomeOf(context, gathered, { window, uses, watched }),
   };
   await memory.save();
+  journal.doc.known = knownAfter(journal.doc.known, done.outcome, context.limits);
   journal.doc.done = done;
   await journal.save();
   return done;

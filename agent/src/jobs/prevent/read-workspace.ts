@@ -41,7 +41,11 @@ export async function readWorkspace(
   let earliest = reading.to;
   for (const { table, from } of waiting) {
     const source = sourceOf(reading.kit, table);
-    if (source === undefined || from >= reading.to) continue;
+    if (source === undefined || from >= reading.to) {
+      // What was found in it once may still be logged.
+      if (reading.journal.doc.readTo[table.table] !== undefined) gathered.quiet.push({ table: table.table });
+      continue;
+    }
     const skip = stopped ? "budget" : table.plan === "Analytics" ? undefined : "plan";
     if (skip !== undefined) {
       gathered.skipped.push({ table: table.table, code: skip });
@@ -50,6 +54,8 @@ export async function readWorkspace(
     const window = intervalOf(from, reading.to);
     const found = await analyseTable(context, { source, plan: table.plan, window }, tools);
     add(gathered, table.table, found);
+    const read = found.problem === undefined ? { read: { from: window.from, to: found.readTo } } : {};
+    gathered.quiet.push({ table: table.table, quiet: found.quiet, ...read });
     if (found.readTo > window.from) earliest = Math.min(earliest, from);
     reading.journal.doc.readTo[table.table] = found.readTo;
     stopped = found.problem === "budget" || found.problem === "throttled";

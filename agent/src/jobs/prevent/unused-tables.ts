@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ActiveRule } from "@logdoctor/kql-prevent";
+import type { ActiveRule, QuietVolume } from "@logdoctor/kql-prevent";
 import {
   ingestionUsdPerMonth,
   type PreventFinding,
@@ -32,10 +32,7 @@ export function unusedFindings(rule: ActiveRule, uses: readonly TableUse[], plac
       const volume = { table, plan: plans.get(table) ?? "Analytics", bytes: gbPerMonth * 1e9, hours: hoursOfMonth };
       const money = ingestionUsdPerMonth(volume, place.prices);
       return {
-        id: `pvf_${createHash("sha256")
-          .update(JSON.stringify([rule.id, table]))
-          .digest("base64url")
-          .slice(0, 32)}`,
+        id: idOf(rule, table),
         ruleId: rule.id,
         ruleVersion: rule.version,
         ruleType: rule.ruleType,
@@ -45,7 +42,7 @@ export function unusedFindings(rule: ActiveRule, uses: readonly TableUse[], plac
         subject: table,
         count: 0,
         perHour: 0,
-        bytes: Math.round((gbPerMonth * 1e9 * hours) / hoursOfMonth),
+        bytes: bytesIn(gbPerMonth, hours),
         shareOfVolume: 1,
         gbPerMonth,
         ...(money === undefined ? {} : { usdPerMonth: money }),
@@ -57,4 +54,22 @@ export function unusedFindings(rule: ActiveRule, uses: readonly TableUse[], plac
         itemIds: [],
       };
     });
+}
+
+/** Volume of the tables that are not known to be unused: one that somebody uses again is still logged. */
+export function usedVolumes(rule: ActiveRule, uses: readonly TableUse[], { from, to }: Interval): QuietVolume[] {
+  const hours = (Date.parse(to) - Date.parse(from)) / hourMs;
+  const used = uses.filter(({ verdict }) => verdict !== "unused");
+  return used.map(({ table, gbPerMonth }) => {
+    return { findingId: idOf(rule, table), count: 0, bytes: bytesIn(gbPerMonth, hours) };
+  });
+}
+
+function bytesIn(gbPerMonth: number, hours: number): number {
+  return Math.round((gbPerMonth * 1e9 * hours) / hoursOfMonth);
+}
+
+function idOf(rule: ActiveRule, table: string): string {
+  const hash = createHash("sha256").update(JSON.stringify([rule.id, table]));
+  return `pvf_${hash.digest("base64url").slice(0, 32)}`;
 }
