@@ -153,7 +153,7 @@ async function runOnce(tenant: FilterTenant, faults: readonly Fault[], awayAtPer
   try {
     const tables = await tick(tenant, one);
     const isUndisturbed = tenant.edits === editsBefore && faults.every(({ kind }) => kind === "fail");
-    if (isUndisturbed && tables !== undefined) watchReport(tenant, tables);
+    if (isUndisturbed && tables !== undefined) watchReport(tenant, tables, faults.length === 0);
     if (faults.length === 0) watchStandingTexts(tenant, one.evidence, before);
   } catch (error) {
     if (faults.length === 0 && !(error instanceof Killed))

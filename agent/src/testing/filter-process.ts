@@ -67,7 +67,7 @@ export function filterProcess(
       { interruptible: true },
     );
   const filtering = {
-    rules: rulesOf(tenant, process, evidence),
+    rules: rulesOf(tenant, { process, evidence, run }),
     workspace: workspaceOf(tenant, process, evidence),
     watchersOf: async () => [watcher],
   };
@@ -124,7 +124,14 @@ function workspaceOf(tenant: FilterTenant, process: Process, evidence: Evidence)
   };
 }
 
-function rulesOf(tenant: FilterTenant, process: Process, evidence: Evidence): CollectionRules {
+interface Calls {
+  readonly process: Process;
+  readonly evidence: Evidence;
+  /** Of the lease. */
+  readonly run: number;
+}
+
+function rulesOf(tenant: FilterTenant, { process, evidence, run }: Calls): CollectionRules {
   const { stored } = tenant;
   const read = (id: string) => {
     const text = JSON.stringify(stored.get(id));
@@ -143,7 +150,8 @@ function rulesOf(tenant: FilterTenant, process: Process, evidence: Evidence): Co
       process.call(
         () => {
           const next = JSON.parse(JSON.stringify(document)) as Document;
-          watchWrite(tenant, evidence, { id, before: stored.get(id), next });
+          // Whoever stalls after its permission until a successor has run may still write; the next run takes that out.
+          if (tenant.leased === run) watchWrite(tenant, evidence, { id, before: stored.get(id), next });
           stored.set(id, next);
         },
         { corrupt: () => altered(tenant, id) },

@@ -14,7 +14,7 @@ import {
 const ids = [firstRuleId, secondRuleId];
 const fingerprint = /filter\/1\/[a-z]+\/([0-9a-f]{8})"/;
 
-export function journalOf({ world }: FilterTenant): FilterJournal["applied"] {
+function journalOf({ world }: FilterTenant): FilterJournal["applied"] {
   const stored = world.state.get(journalName);
   if (stored === undefined) return [];
   return FilterJournal.parse(JSON.parse(Buffer.from(stored.bytes).toString("utf8"))).applied;
@@ -30,7 +30,10 @@ export function watchWrite(
   evidence.writes += 1;
   const had = textsIn(before).join();
   const [ours = ""] = textsIn(next);
-  if (ours === "") return;
+  if (ours === "") {
+    if (had !== "" && evidence.bad.has(id)) tenant.takenBack.add(`${id} ${fingerprint.exec(had)?.[1]}`);
+    return;
+  }
   if (had === ours) return void say(`${id} was written without need`);
   const tokens = tokensOf(ours);
   const { limits, policies, world, dropShare, lost } = tenant;
@@ -50,7 +53,8 @@ export function watchWrite(
   const mark = fingerprint.exec(ours)?.[1] ?? "";
   const entries = journalOf(tenant).filter((one) => one.collectionRule === id && one.fingerprint === mark);
   if (!entries.some(({ state }) => state !== "reverted")) say(`${tokens} was written and the journal does not know`);
-  if (entries.some(({ state }) => state === "reverted")) say(`${tokens} was taken back and written again`);
+  if (entries.some(({ state }) => state === "reverted") || tenant.takenBack.has(`${id} ${mark}`))
+    say(`${tokens} was taken back and written again`);
 }
 
 /** What is the customer's is the customer's, at every moment. */
@@ -93,7 +97,7 @@ export function standingTexts({ stored, damaged }: FilterTenant): Map<string, st
 }
 
 /** A report says what is in Azure, neither more nor less. */
-export function watchReport(tenant: FilterTenant, tables: readonly FilteredTable[]): void {
+export function watchReport(tenant: FilterTenant, tables: readonly FilteredTable[], isWhole: boolean): void {
   const standing = standingTexts(tenant);
   for (const one of tables) {
     if (one.collectionRule === "" || one.state === "failed" || tenant.damaged.has(one.collectionRule)) continue;
@@ -102,7 +106,8 @@ export function watchReport(tenant: FilterTenant, tables: readonly FilteredTable
     const stands = state === "pending" || state === "verified";
     if (stands !== (text !== undefined)) tenant.broken.push(`reported as ${state}, and there is ${text}`);
     if (!stands && ruleIds.length > 0) tenant.broken.push(`reported as ${state} with ${ruleIds}`);
-    if (stands && text !== undefined && !sameRules(text, ruleIds)) tenant.broken.push(`${ruleIds} reported of ${text}`);
+    if (isWhole && stands && tokensOf(text ?? "") !== valuesOf(tenant, ruleIds))
+      tenant.broken.push(`${ruleIds} reported of ${text}`);
   }
   for (const id of new Set([...standing.keys(), ...tenant.damaged])) {
     if (!tables.some(({ collectionRule }) => collectionRule === id) && textsIn(tenant.stored.get(id)).length > 0)
@@ -110,9 +115,6 @@ export function watchReport(tenant: FilterTenant, tables: readonly FilteredTable
   }
 }
 
-function sameRules(text: string, ruleIds: readonly string[]): boolean {
-  const slots = tokensOf(text)
-    .split(",")
-    .map((token) => `rule-${token[2]}`);
-  return slots.join() === [...ruleIds].toSorted().join();
+function valuesOf({ policies }: FilterTenant, ruleIds: readonly string[]): string {
+  return tokensOf(JSON.stringify(policies.rules.filter(({ id }) => ruleIds.includes(id))));
 }

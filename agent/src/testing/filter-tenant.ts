@@ -6,7 +6,7 @@ import { aFilterRule, filteredTable } from "./filter-world.ts";
 
 export const firstRuleId = "/subscriptions/s/dataCollectionRules/workspace";
 export const secondRuleId = "/subscriptions/s/dataCollectionRules/direct";
-export const filteredStream = `Microsoft-Table-${filteredTable}`;
+const filteredStream = `Microsoft-Table-${filteredTable}`;
 
 interface Flow {
   streams: string[];
@@ -26,6 +26,8 @@ export interface FilterTenant {
   /** Rules in which somebody edited our own text: what was theirs cannot be told. */
   readonly damaged: Set<string>;
   readonly policies: FilterPolicies;
+  /** Rules and fingerprints of texts that were taken out after Azure said that they go wrong. */
+  readonly takenBack: Set<string>;
   readonly broken: string[];
   traffic: RuleTraffic | undefined;
   /** Share of the rows that any dry run drops, and rows that a rule of Prevent would miss. */
@@ -58,6 +60,7 @@ export function filterTenant(): FilterTenant {
       approvedLosses: [],
       options: { dryRunDays: 1, dangerDropRate: 0.9, tolerance: 0.05, heldOutShare: 0 },
     },
+    takenBack: new Set(),
     broken: [],
     traffic: { received: 0, dropped: 0, errors: 0 },
     dropShare: 0.3,
@@ -81,7 +84,7 @@ const begin = ' | where "logdoctor/filter/1/';
 const end = '/end" != ""';
 
 /** Our part of a text, found by its marks alone. */
-export function oursOf(text: string | undefined): string {
+function oursOf(text: string | undefined): string {
   const from = text?.indexOf(begin) ?? -1;
   const to = text?.indexOf(end) ?? -1;
   return text === undefined || from < 0 || to < 0 ? "" : text.slice(from, to + end.length);
