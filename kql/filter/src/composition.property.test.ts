@@ -107,7 +107,6 @@ const OURS = compose({ condition: "1 == 1", fingerprint: "01234567", current: un
 
 test.each([
   ["a filter whose end was taken off", OURS.replace("/end", "/ end")],
-  ["a filter that somebody has written around", `${OURS} | project-away Message`],
   ["a text that has our name", "source | where Message != 'logdoctor/filter/1'"],
 ])("%s is left alone", (_, current) => {
   expect(() => decompose(current)).toThrow(expect.objectContaining({ code: "existing-reserved" }));
@@ -120,4 +119,10 @@ test.each([
 ])("%s is refused", (current, code) => {
   const composing = () => compose({ condition: "1 == 1", fingerprint: "01234567", current, columns: COLUMNS });
   expect(composing).toThrow(expect.objectContaining({ code }));
+});
+
+test("what somebody wrote around a filter, where they had nothing before, is theirs", () => {
+  const { existing, fingerprint } = decompose(`${OURS} | project-away Message`);
+  expect(existing).toBe("source | project-away Message");
+  expect(fingerprint).toBeDefined();
 });

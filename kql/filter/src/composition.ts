@@ -37,8 +37,8 @@ export function decompose(transformKql: string | undefined): Decomposed {
     );
   if (first === undefined) return { existing: rest, fingerprint: undefined };
   const before = first[1] as Before;
-  if (before !== "kept" && rest.trim() !== "source")
-    throw new FilterRefusal("existing-reserved", "Somebody has written around the filter; take it out by hand");
+  // There was nothing of theirs; since then they have written something around ours, which is theirs as it stands.
+  if (before !== "kept" && rest.trim() !== "source") return { existing: rest, fingerprint: first[2] };
   const existing = before === "kept" ? rest : before === "empty" ? rest.replace("source", "") : undefined;
   return { existing, fingerprint: first[2] };
 }
