@@ -222,6 +222,24 @@ describe("a filter that stands", () => {
     expect((await one.run()).tables).toMatchObject([{ state: "pending" }]);
   });
 
+  test("is taken out when something new looks at what it drops, a day later at the latest", async () => {
+    const before = one.stored();
+    one.policies.options.heldOutShare = 0.05;
+    one.policies.rules.push(aFilterRule());
+    await one.run();
+    const query = "AppServiceHTTPLogs | where CsUriStem has 'healthz' | count";
+    one.watchers.push({ kind: "alert-rule", id: "alert-rule:new", version: "1", query });
+    expect((await one.run()).tables).toMatchObject([{ state: "pending" }]);
+    one.world.clock.advance(23 * 60 * minute);
+    // One of those that are let through.
+    await one.load([requests()[0] ?? {}]);
+    one.world.clock.advance(60 * minute);
+    const { tables, certificates } = await one.run();
+    expect(certificates[0]?.watchers).toMatchObject([{ id: "alert-rule:new", verdict: "lost" }]);
+    expect(tables).toMatchObject([{ state: "refused", refusal: "loss-not-approved" }]);
+    expect(one.stored()).toBe(before);
+  });
+
   test("expires", async () => {
     const before = one.stored();
     one.policies.rules.push(

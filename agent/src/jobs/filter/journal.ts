@@ -12,6 +12,8 @@ export const Applied = z.object({
   fingerprint: z.string(),
   ruleIds: z.array(z.string()),
   appliedAt: Instant,
+  /** When who would miss rows was last looked at. */
+  certifiedAt: Instant.optional(),
   predictedDropRate: z.number(),
   heldOutShare: z.number(),
   /** How far the real drop rate may lie from the predicted one; kept here for the time without a provider. */

@@ -1,5 +1,5 @@
 import { FilterRefusal } from "@logdoctor/kql-filter";
-import type { CoverageCertificate, FilteredTable, FilterRule } from "@logdoctor/shared-policies";
+import type { FilteredTable } from "@logdoctor/shared-policies";
 import { LeaseLost } from "../retain/ports.ts";
 import { applyFilter, refusedRules, type Wanted, wantedFor } from "./apply-filter.ts";
 import { certify } from "./certify.ts";
@@ -8,9 +8,11 @@ import { dangerRate, dryRunTable } from "./dry-run-table.ts";
 import { flowName, liveEntry, revertedEntry, shown } from "./entries.ts";
 import { findPaths, type Path } from "./find-paths.ts";
 import type { Applied } from "./journal.ts";
+import { recertify } from "./recertify.ts";
 import { transformOf } from "./rule-document.ts";
 import { countDropped } from "./statistics.ts";
 import { takeOut } from "./take-out.ts";
+import { unapproved } from "./unapproved.ts";
 
 /**
  * Brings one table to where its rules want it: rules under test are played on history; rules in force are proved and put into the
@@ -75,7 +77,10 @@ async function settlePath(context: FilterContext, work: TableWork, path: Path): 
     const { fingerprint, transformKql } = wanted.compile(current);
     const entry = liveEntry(context.journal.doc.applied, path);
     if (fingerprint !== undefined && entry?.fingerprint === fingerprint && transformKql === current) stands = entry;
-    if (stands !== undefined) return await count(context, work, { path, applied: stands });
+    const lost = stands === undefined ? undefined : await recertify(context, work, stands);
+    if (stands !== undefined && lost === undefined) return await count(context, work, { path, applied: stands });
+    stands = undefined;
+    if (lost !== undefined) return await clear(context, path, lost);
     const settled = fingerprint === undefined ? undefined : await propose(context, work, { path, wanted, fingerprint });
     if (settled?.state === "pending") return void seen.set(name, settled);
     await clear(context, path, settled);
@@ -157,19 +162,6 @@ async function introduce(context: FilterContext, work: TableWork, { path, wanted
     return refuse("loss-not-approved", `Nobody has approved what these would lose: ${losses.join(", ")}.`);
   const predictedDropRate = share * (1 - policies.options.heldOutShare);
   return applyFilter(context, path, { wanted, predictedDropRate });
-}
-
-/** Watchers that would lose something, or of which that is not known, and that nobody approved for one of the rules. */
-function unapproved(
-  { watchers }: CoverageCertificate,
-  rules: readonly FilterRule[],
-  approved: FilterContext["policies"]["approvedLosses"],
-): string[] {
-  const isApproved = (watcherId: string) =>
-    rules.some(({ id }) => approved.some((one) => one.watcherId === watcherId && one.ruleId === id));
-  return watchers
-    .filter(({ verdict, id }) => (verdict === "lost" || verdict === "unknown") && !isApproved(id))
-    .map(({ id }) => id);
 }
 
 function percent(share: number): string {
