@@ -145,7 +145,8 @@ describe.each(bothStores)("filter rules on %s", (_, open) => {
       tableDryRun: { rules: [{ samples: ['{"Message":"x"}'] }] },
       certificate: { watchers: [{ verdict: "equal" }] },
     });
-    await ground.move(id, "activate");
+    const until = new Date(world.provider.clock.now().getTime() + 90 * 86_400_000).toISOString();
+    expect((await ground.move(id, "activate")).expiresAt).toBe(until);
     await ground.report(inAzure(id, "pending"));
     expect(await ground.read(id)).toMatchObject({ state: "Monitoring", applied: { state: "pending" } });
     await ground.report(inAzure(id, "verified"));

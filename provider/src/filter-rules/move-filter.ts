@@ -1,4 +1,9 @@
-import { dropsRows, type moveFilterRuleEndpoint as endpoint, moveFilterRule } from "@logdoctor/shared-policies";
+import {
+  dropsRows,
+  type moveFilterRuleEndpoint as endpoint,
+  isExpired,
+  moveFilterRule,
+} from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import { findFilterTable } from "../filter-tables/filter-table-store.ts";
 import { AppError } from "../http/app-error.ts";
@@ -6,6 +11,8 @@ import type { Input, Reply } from "../http/mount.ts";
 import { readFilter, storeFilter } from "./change-filter.ts";
 import { type StoredFilter, stepped } from "./filter-store.ts";
 import { blocksOfFilter, shownFilter } from "./shown-filter.ts";
+
+const usualLifeMs = 90 * 24 * 3_600_000;
 
 const refusals = {
   "no-such-step": "The rule is not in a state that allows this.",
@@ -24,10 +31,17 @@ export async function moveFilter(
   const moved = moveFilterRule(rule.state, { ...body, actor, at: ctx.now.toISOString() });
   if (moved.status === "refused") throw new AppError("filter-state", refusals[moved.refusal]);
   if (dropsRows(moved.step.to)) await requireProof(ctx, read.body);
-  const changed = stepped(read.body, moved.step);
+  const changed = withEnd(stepped(read.body, moved.step), ctx.now);
   await storeFilter(ctx, read, changed);
   const data = await shownFilter(ctx, changed);
   return { data, etag: data.etag };
+}
+
+/** Nobody's rule drops rows for ever: one that nobody renews ends by itself. */
+function withEnd(filter: StoredFilter, now: Date): StoredFilter {
+  const { rule } = filter;
+  if (!dropsRows(rule.state) || (rule.expiresAt !== undefined && !isExpired(rule, now))) return filter;
+  return { ...filter, rule: { ...rule, expiresAt: new Date(now.getTime() + usualLifeMs).toISOString() } };
 }
 
 async function requireProof({ deps, tenantId }: RequestContext, filter: StoredFilter): Promise<void> {
