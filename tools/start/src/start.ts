@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { help, parseOptions, type StartOptions } from "./options.ts";
 import { type Product, startProduct } from "./product.ts";
 import { createProgress, type Progress } from "./progress.ts";
-import { printSummary } from "./summary.ts";
+import { printSummary, type TenantSummary } from "./summary.ts";
 
 const tickMs = 5 * 60_000;
 
@@ -35,9 +35,10 @@ async function start(options: StartOptions, progress: Progress): Promise<number>
     await product.loadNoise();
     await product.runRetain();
     await product.runDetect();
+    const attacked = await product.summaries();
     await product.runFilter();
     await product.writeCards();
-    await printResult(product, options);
+    await printResult(product, options, attacked);
     await product.loadLateRows();
     if (!options.once) await keepRunning(product);
     return 0;
@@ -50,8 +51,16 @@ async function start(options: StartOptions, progress: Progress): Promise<number>
   }
 }
 
-async function printResult(product: Product, { json, once }: StartOptions): Promise<void> {
-  const tenants = await product.summaries();
+/** Of Detect the run that saw the attack counts; `attacked` has it. Others came since, and had nothing to read. */
+async function printResult(
+  product: Product,
+  { json, once }: StartOptions,
+  attacked: readonly TenantSummary[],
+): Promise<void> {
+  const tenants = (await product.summaries()).map((tenant) => {
+    const detect = attacked.find(({ tenantId }) => tenantId === tenant.tenantId)?.jobs.detect;
+    return detect === undefined ? tenant : { ...tenant, jobs: { ...tenant.jobs, detect } };
+  });
   if (json) {
     const tab = once ? {} : { tab: { url: product.tabUrl, people: peopleOf(product) } };
     process.stdout.write(`${JSON.stringify({ tenants, ...tab })}\n`);
