@@ -21,7 +21,7 @@ test("alert rules and recent queries that speak of a table watch it, each once",
   const workspace = alerts(["AppTraces | where Message has 'x'", "Syslog | count"]);
   const asked = ["AppTraces | take 5", "AppTraces | take 5"];
   const found = await customerQueries({ logs: logs(9, asked), workspace, now }, "AppTraces");
-  expect(found.map(({ kind, query }) => [kind, query])).toEqual([
+  expect(found.map((one) => [one.kind, "query" in one ? one.query : undefined])).toEqual([
     ["alert-rule", "AppTraces | where Message has 'x'"],
     ["recent-query", "AppTraces | take 5"],
   ]);
@@ -44,5 +44,10 @@ test.each([
   ],
 ])("queries %s are unknown, never none", async (_what, sources, id) => {
   const found = await customerQueries({ ...sources, now }, "AppTraces");
-  expect(found).toEqual([{ kind: id.split(":")[0], id, version: "", query: undefined }]);
+  expect(found).toEqual([{ kind: id.split(":")[0], id, version: "", unread: expect.stringMatching(/.{3}/) }]);
+});
+
+test("an error of our own is no answer", async () => {
+  const workspace = { use: () => Promise.reject(new TypeError("a mistake")) };
+  await expect(customerQueries({ logs: logs(9, []), workspace, now }, "AppTraces")).rejects.toThrow("a mistake");
 });

@@ -3,6 +3,7 @@ import { quoteString } from "@logdoctor/kql";
 import { tablesNamedIn } from "@logdoctor/shared-policies";
 import type { TextWatcher } from "../jobs/filter/watchers.ts";
 import type { PreventWorkspace } from "../jobs/prevent/ports.ts";
+import { WorkspaceError } from "../jobs/retain/ports.ts";
 import { agentApp, type LogsClient } from "./logs-client.ts";
 
 /** More different queries than these are not looked at one by one: what they read is unknown. */
@@ -30,9 +31,15 @@ export async function customerQueries({ logs, workspace, now }: Sources, table: 
 }
 
 async function watchersOf(kind: TextWatcher["kind"], read: () => Promise<readonly string[]>): Promise<TextWatcher[]> {
-  const texts = await read().catch(() => undefined);
-  if (texts === undefined || texts.length > most)
-    return [{ kind, id: `${kind}:unread`, version: "", query: undefined }];
+  const unread = (why: string): TextWatcher[] => [{ kind, id: `${kind}:unread`, version: "", unread: why }];
+  let texts: readonly string[];
+  try {
+    texts = await read();
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error;
+    return unread(error.message.slice(0, 400));
+  }
+  if (texts.length > most) return unread(`There are more than ${most} different ones.`);
   return [...new Set(texts)].map((query) => {
     const version = createHash("sha256").update(query).digest("hex").slice(0, 16);
     return { kind, id: `${kind}:${version}`, version, query };
@@ -45,7 +52,8 @@ async function recentTexts(logs: LogsClient, since: string, table: string): Prom
 | where TimeGenerated >= datetime(${since})
 | summarize Audited = count()
 | project Audited = tostring(Audited)`);
-  if (Number(audit?.Audited ?? 0) === 0) throw new Error("There is no query audit");
+  if (Number(audit?.Audited ?? 0) === 0)
+    throw new WorkspaceError("missing", "The workspace has no audit of its queries.");
   const rows = await logs.query(`LAQueryLogs
 | where TimeGenerated >= datetime(${since}) and RequestClientApp != ${quoteString(agentApp)}
 | where QueryText has_cs ${quoteString(table)} or QueryText matches regex @'(?i)\\b(?:search|find)\\b|\\bunion\\b[^|;]*\\*'

@@ -7,6 +7,7 @@ import { effectivePatterns } from "../jobs/detect/effective-patterns.ts";
 import { findingOf } from "../jobs/detect/finding-of.ts";
 import { learn } from "../jobs/detect/known-findings.ts";
 import { shippedPatterns } from "../jobs/detect/shipped-patterns.ts";
+import { engineLogs, engineRows } from "../testing/engine-rows.ts";
 import { detectWorkspace } from "./detect-workspace.ts";
 import type { LogsClient } from "./logs-client.ts";
 
@@ -36,26 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-async function answer(kql: string): Promise<Record<string, unknown>[]> {
-  const result = await engine.query(kql, { now });
-  const found: Record<string, unknown>[] = [];
-  for await (const batch of result.rows()) {
-    for (const text of batch) {
-      const cells = JSON.parse(text) as unknown[];
-      found.push(Object.fromEntries(result.columns.map(({ name }, i) => [name, cells[i]])));
-    }
-  }
-  return found;
-}
-
-const logs: LogsClient = {
-  query: async (kql) =>
-    (await answer(kql)).map((row) =>
-      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? "")])),
-    ),
-  rows: answer,
-  stream: () => Promise.reject(new Error("not used here")),
-};
+const logs = engineLogs((kql) => engineRows(engine, kql, now));
 const workspace = detectWorkspace(logs, async () => true);
 
 describe("the workspace as Detect reads it", () => {

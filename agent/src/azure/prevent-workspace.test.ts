@@ -3,8 +3,8 @@ import { tableColumns } from "@logdoctor/kql/tables";
 import { createEngine, type Engine, ticksFromIso } from "@logdoctor/kql-engine";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { shippedRules } from "../jobs/prevent/shipped-rules.ts";
+import { engineLogs, engineRows } from "../testing/engine-rows.ts";
 import type { RawClient, RawRequest } from "./arm-client.ts";
-import type { LogsClient } from "./logs-client.ts";
 import { preventWorkspace } from "./prevent-workspace.ts";
 
 const names = ["AppTraces", "LAQueryLogs", "Usage"];
@@ -32,26 +32,10 @@ async function insert(table: string, ...rows: object[]) {
   );
 }
 
-async function answer(kql: string): Promise<Record<string, unknown>[]> {
+const logs = engineLogs((kql) => {
   asked.push(kql);
-  const result = await engine.query(kql, { now: ticksFromIso("2026-11-01T00:00:00Z") });
-  const found: Record<string, unknown>[] = [];
-  for await (const batch of result.rows())
-    for (const text of batch) {
-      const cells = JSON.parse(text) as unknown[];
-      found.push(Object.fromEntries(result.columns.map(({ name }, i) => [name, cells[i]])));
-    }
-  return found;
-}
-
-const logs: LogsClient = {
-  query: async (kql) =>
-    (await answer(kql)).map((row) =>
-      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? "")])),
-    ),
-  rows: answer,
-  stream: () => Promise.reject(new Error("not used here")),
-};
+  return engineRows(engine, kql, ticksFromIso("2026-11-01T00:00:00Z"));
+});
 
 interface Answer {
   readonly status: number;

@@ -1,6 +1,7 @@
 import { guardQuery } from "@logdoctor/kql";
 import { type ColumnType, createEngine, type Engine, ticksFromIso } from "@logdoctor/kql-engine";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { engineRows } from "../testing/engine-rows.ts";
 import { indicatorsIn, indicatorTable, threatQuery } from "./threat-indicators.ts";
 
 // The columns that the query reads: https://learn.microsoft.com/azure/azure-monitor/reference/tables/threatintelindicators
@@ -73,14 +74,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 async function asked(addresses: readonly string[]) {
-  const result = await engine.query(threatQuery(addresses, window), { now });
-  const found: Record<string, unknown>[] = [];
-  for await (const batch of result.rows())
-    for (const text of batch) {
-      const cells = JSON.parse(text) as unknown[];
-      found.push(Object.fromEntries(result.columns.map(({ name }, i) => [name, cells[i]])));
-    }
-  return indicatorsIn(found);
+  return indicatorsIn(await engineRows(engine, threatQuery(addresses, window), now));
 }
 
 const all = ["203.0.113.7", "198.51.100.9", "2001:db8::7", ...[1, 2, 3, 4, 5, 6].map((last) => `192.0.2.${last}`)];

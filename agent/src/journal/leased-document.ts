@@ -6,6 +6,11 @@ import { LeaseLost, type StateBlobs, StateConflict } from "../jobs/retain/ports.
 export const leased = { runId: z.string(), fence: z.int(), periodTo: z.string() };
 type Leased = z.infer<z.ZodObject<typeof leased>>;
 
+/** The marks of a lease's holder. */
+export function holderOf({ runId, fence, period }: Lease): Leased {
+  return { runId, fence, periodTo: period.to };
+}
+
 /** A document of a job in the customer's storage that only the holder of its lease writes. */
 export interface LeasedDocument<T> {
   readonly doc: T;
@@ -17,7 +22,7 @@ export interface Opening<T> {
   readonly name: string;
   readonly schema: z.ZodType<T>;
   readonly lease: Lease;
-  /** The document of this run, made of the one that was there. */
+  /** The document of this run, marked as the lease's, made of the one that was there. */
   readonly open: (before: T | undefined) => T;
 }
 
@@ -29,7 +34,7 @@ export async function openLeased<T extends Leased>(
   const stored = await state.read(name);
   const before = stored === undefined ? undefined : schema.parse(JSON.parse(stored.text));
   if (before !== undefined) refuseStale(before, lease);
-  const doc = { ...open(before), runId: lease.runId, fence: lease.fence, periodTo: lease.period.to };
+  const doc = open(before);
   const document = writable(state, { name, doc, etag: stored?.etag });
   await document.save();
   return document;

@@ -8,6 +8,7 @@ import { filter } from "../jobs/filter/filter.ts";
 import { patternWatchers } from "../jobs/filter/pattern-watchers.ts";
 import type { FilterWorkspace } from "../jobs/filter/ports.ts";
 import type { WatcherQuery } from "../jobs/filter/watchers.ts";
+import { engineRows } from "./engine-rows.ts";
 import { aWorkspaceRule, type FakeCollectionRules, fakeCollectionRules, fakeRuleId } from "./fake-collection-rules.ts";
 import { bootAgent, type FakeWorld, fakeWorld } from "./fake-world.ts";
 
@@ -121,16 +122,6 @@ function engineWorkspace(
 ): FilterWorkspace {
   return {
     table: async (name) => (name === filteredTable ? { columns, plan: "Analytics" } : undefined),
-    async rows(kql) {
-      const result = await engine.query(kql, { now: now() });
-      const found: Record<string, unknown>[] = [];
-      for await (const batch of result.rows()) {
-        for (const text of batch) {
-          const cells = JSON.parse(text) as unknown[];
-          found.push(Object.fromEntries(result.columns.map(({ name }, index) => [name, cells[index]])));
-        }
-      }
-      return found;
-    },
+    rows: (kql) => engineRows(engine, kql, now()),
   };
 }

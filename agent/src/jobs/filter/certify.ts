@@ -129,13 +129,15 @@ async function playRules(replay: Replay, { rules, query }: RuleWatchers): Promis
  * A query of the customer's own is not run again: most look at the last hour alone. Its leading filters, less those on time, say
  * which rows it reads at all; where no row that would go passes them, it cannot have missed one.
  */
-async function playText(replay: Replay, { id, kind, version, query }: TextWatcher): Promise<Watcher> {
+async function playText(replay: Replay, watcher: TextWatcher): Promise<Watcher> {
   const { context, work, play, span } = replay;
+  const { id, kind, version } = watcher;
   const base = { id, kind, version, ruleIds: ruleIds(replay) } as const;
-  if (query === undefined) {
-    return { ...base, verdict: "unknown", lost: 0, detail: "Queries of this kind could not be read." };
+  if ("unread" in watcher) {
+    const detail = `Queries of this kind could not be read: ${watcher.unread}`.slice(0, 500);
+    return { ...base, verdict: "unknown", lost: 0, detail };
   }
-  const read = leadingConditions(query, { table: work.table, columns: work.columns });
+  const read = leadingConditions(watcher.query, { table: work.table, columns: work.columns });
   if (read === undefined) {
     return {
       ...base,

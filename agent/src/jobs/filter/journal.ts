@@ -1,6 +1,6 @@
 import { Instant, type Lease, TableName } from "@logdoctor/shared-policies";
 import { z } from "zod";
-import { type LeasedDocument, leased, openLeased, openUnleased } from "../../journal/leased-document.ts";
+import { holderOf, type LeasedDocument, leased, openLeased, openUnleased } from "../../journal/leased-document.ts";
 import type { StateBlobs } from "../retain/ports.ts";
 
 /** What we wrote into one flow of one data collection rule. */
@@ -41,9 +41,8 @@ export const journalName = "journal/filter.json";
 const mostEntries = 500;
 
 export function openJournal(state: StateBlobs, lease: Lease): Promise<Journal> {
-  const mine = { runId: lease.runId, fence: lease.fence, periodTo: lease.period.to };
   const open = (before: FilterJournal | undefined) => ({
-    ...mine,
+    ...holderOf(lease),
     applied: (before?.applied ?? []).slice(-mostEntries),
   });
   return openLeased(state, { name: journalName, schema: FilterJournal, lease, open });

@@ -23,11 +23,9 @@ export interface RuleWatchers {
   readonly query: (span: Span, where: string) => string;
 }
 
-/** A query of the customer's own: an alert rule, or one that was asked of late. */
-export interface TextWatcher {
+/** A query of the customer's own: an alert rule, or one that was asked of late; or why such queries could not be read. */
+export type TextWatcher = {
   readonly kind: "alert-rule" | "recent-query";
   readonly id: string;
   readonly version: string;
-  /** Undefined where such queries could not be read. */
-  readonly query: string | undefined;
-}
+} & ({ readonly query: string } | { readonly unread: string });

@@ -1,15 +1,11 @@
 import { Instant, type Lease, PreventOutcome, RunStatus } from "@logdoctor/shared-policies";
 import { z } from "zod";
-import { LeaseLost, type StateBlobs, StateConflict } from "../retain/ports.ts";
-
-const journalName = "journal/prevent.json";
+import { holderOf, type LeasedDocument, leased, openLeased } from "../../journal/leased-document.ts";
+import type { StateBlobs } from "../retain/ports.ts";
 
 /** What Prevent must remember between runs. */
 export const PreventJournal = z.object({
-  /** The last leased run. */
-  runId: z.string(),
-  fence: z.int(),
-  periodTo: z.string(),
+  ...leased,
   /** Up to where each table was read, in ingestion time. */
   readTo: z.record(z.string(), Instant),
   /** Findings of late, the ones found last first, with when they were: their volume is told on. */
@@ -19,43 +15,21 @@ export const PreventJournal = z.object({
 });
 export type PreventJournal = z.infer<typeof PreventJournal>;
 
-export interface Journal {
-  readonly doc: PreventJournal;
-  /** Makes the journal durable. Throws `LeaseLost` when another instance wrote it meanwhile. */
-  save(): Promise<void>;
-}
+export type Journal = LeasedDocument<PreventJournal>;
 
 /**
  * Opens the journal for a lease; a new run starts where the last one ended. Throws `LeaseLost` when a newer run or a higher
  * fence has written it already.
  */
-export async function openJournal(state: StateBlobs, lease: Lease): Promise<Journal> {
-  const stored = await state.read(journalName);
-  const before = stored === undefined ? undefined : PreventJournal.parse(JSON.parse(stored.text));
-  if (before !== undefined) refuseStale(before, lease);
-  const own = before?.runId === lease.runId ? before.done : undefined;
-  const doc: PreventJournal = {
-    runId: lease.runId,
-    fence: lease.fence,
-    periodTo: lease.period.to,
-    readTo: { ...before?.readTo },
-    known: [...(before?.known ?? [])],
-    ...(own === undefined ? {} : { done: own }),
+export function openJournal(state: StateBlobs, lease: Lease): Promise<Journal> {
+  const open = (before: PreventJournal | undefined): PreventJournal => {
+    const own = before?.runId === lease.runId ? before.done : undefined;
+    return {
+      ...holderOf(lease),
+      readTo: { ...before?.readTo },
+      known: [...(before?.known ?? [])],
+      ...(own === undefined ? {} : { done: own }),
+    };
   };
-  let etag = stored?.etag;
-  const save = async (): Promise<void> => {
-    try {
-      etag = await state.write(journalName, JSON.stringify(doc), etag);
-    } catch (error) {
-      if (error instanceof StateConflict) throw new LeaseLost(error.message);
-      throw error;
-    }
-  };
-  await save();
-  return { doc, save };
-}
-
-function refuseStale(before: PreventJournal, lease: Lease): void {
-  const newer = before.runId === lease.runId ? before.fence > lease.fence : before.periodTo > lease.period.to;
-  if (newer) throw new LeaseLost(`run ${before.runId} with fence ${before.fence} has taken over`);
+  return openLeased(state, { name: "journal/prevent.json", schema: PreventJournal, lease, open });
 }

@@ -1,8 +1,7 @@
 import { Instant, type Lease, ShrinkMethod } from "@logdoctor/shared-policies";
 import { z } from "zod";
-import { LeaseLost, type StateBlobs, StateConflict } from "./ports.ts";
-
-const journalName = "journal/retain.json";
+import { holderOf, leased, openLeased } from "../../journal/leased-document.ts";
+import type { StateBlobs } from "./ports.ts";
 
 /** A request to remove rows, written before it is made. */
 export const Operation = z.object({
@@ -27,9 +26,7 @@ const Days = z.object({ retentionInDays: z.int(), totalRetentionInDays: z.int() 
 
 /** What the agent must remember between attempts and runs; the manifests say what is archived, this does not. */
 export const RetainJournal = z.object({
-  runId: z.string(),
-  fence: z.int(),
-  periodTo: z.string(),
+  ...leased,
   startedAt: Instant,
   units: z.record(z.string(), UnitProgress),
   operations: z.array(Operation),
@@ -54,27 +51,16 @@ export interface Journal {
  * are still under way. Throws `LeaseLost` when a newer run or a higher fence has written it already.
  */
 export async function openJournal(state: StateBlobs, lease: Lease, now: Date): Promise<Journal> {
-  const stored = await state.read(journalName);
-  const before = stored === undefined ? undefined : RetainJournal.parse(JSON.parse(stored.text));
-  if (before !== undefined) refuseStale(before, lease);
-  const doc = before?.runId === lease.runId ? { ...before, fence: lease.fence } : freshJournal(before, lease, now);
-  let etag = stored?.etag;
+  const open = (before: RetainJournal | undefined): RetainJournal =>
+    before?.runId === lease.runId ? { ...before, fence: lease.fence } : freshJournal(before, lease, now);
+  const { doc, save } = await openLeased(state, { name: "journal/retain.json", schema: RetainJournal, lease, open });
   let writing: Promise<void> = Promise.resolve();
-  const write = async (): Promise<void> => {
-    try {
-      etag = await state.write(journalName, JSON.stringify(doc), etag);
-    } catch (error) {
-      if (error instanceof StateConflict) throw new LeaseLost(error.message);
-      throw error;
-    }
-  };
-  await write();
   return {
     doc,
     save(change) {
       change(doc);
       // Windows are worked on side by side; their writes go one after another, each with the newest ETag.
-      writing = writing.then(write);
+      writing = writing.then(save);
       return writing;
     },
     unit(key) {
@@ -84,16 +70,9 @@ export async function openJournal(state: StateBlobs, lease: Lease, now: Date): P
   };
 }
 
-function refuseStale(before: RetainJournal, lease: Lease): void {
-  const newer = before.runId === lease.runId ? before.fence > lease.fence : before.periodTo > lease.period.to;
-  if (newer) throw new LeaseLost(`run ${before.runId} with fence ${before.fence} has taken over`);
-}
-
 function freshJournal(before: RetainJournal | undefined, lease: Lease, now: Date): RetainJournal {
   return {
-    runId: lease.runId,
-    fence: lease.fence,
-    periodTo: lease.period.to,
+    ...holderOf(lease),
     startedAt: now.toISOString(),
     units: {},
     operations: (before?.operations ?? []).filter((operation) => operation.state === "requested"),
