@@ -124,6 +124,31 @@ describe("an incident", () => {
     await page.getByRole("row", { name: /Resolved Real attack/ }).waitFor();
   });
 
+  test("shows what else the source asked for, those that were answered with success first", async () => {
+    const { page } = await go(await serve(), incidentPage);
+
+    const rows = page.getByRole("table", { name: "Some of its other requests" }).getByRole("rowheader");
+    await rows.first().waitFor();
+    expect(await rows.allTextContents()).toEqual([
+      "GET /shop/cart?token=[secret]",
+      "GET /shop/logo\\u{202E}gnp.x",
+      "POST /admin/login",
+      "HEAD /backup.zip",
+    ]);
+    await page.getByRole("row", { name: /^POST \/admin\/login 403 .*10:13/ }).waitFor();
+    await page.getByRole("row", { name: /^HEAD \/backup\.zip Not logged / }).waitFor();
+  });
+
+  test("says so where none of the source's other requests was kept", async () => {
+    const state = fullState();
+    const activity = { requests: 61, succeeded: 4, distinctPaths: 23 };
+    const { id } = storeIncident(state, anIncident({ activity }, "2026-11-20T01:59:00.000Z", "9"));
+    const { page } = await go(await serve(state), `#/detect/incidents/${id}`);
+
+    await page.getByText("None of its other requests was kept as an example.").waitFor();
+    expect(await page.getByRole("table", { name: "Some of its other requests" }).count()).toBe(0);
+  });
+
   test("is investigated by keyboard alone, with a reason in its timeline", async () => {
     const site = await serve();
     const { page } = await go(site, incidentPage);

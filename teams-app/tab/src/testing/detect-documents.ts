@@ -30,7 +30,17 @@ const attack: Partial<DetectionFinding> = {
   targetPath: "/shop/item",
   matchCount: 42,
   succeeded: 2,
-  activity: { requests: 61, succeeded: 4, distinctPaths: 23 },
+  activity: {
+    requests: 61,
+    succeeded: 4,
+    distinctPaths: 23,
+    examples: [
+      { at: "2026-11-20T01:20:11Z", method: "GET", request: "/shop/cart?token=[secret]", status: 200 },
+      { at: "2026-11-20T01:14:02Z", method: "GET", request: "/shop/logo\u202Egnp.x", status: 304 },
+      { at: "2026-11-20T01:13:30Z", method: "POST", request: "/admin/login", status: 403 },
+      { at: "2026-11-20T01:13:29Z", method: "HEAD", request: "/backup.zip" },
+    ],
+  },
   evidence: [
     {
       itemId,

@@ -64,6 +64,12 @@ export const incidents = {
     requests: "Requests",
     succeeded: "Answered with success",
     paths: "Different paths",
+    examples: "Some of its other requests",
+    noExamples: "None of its other requests was kept as an example.",
+    request: "Request",
+    status: "Answer",
+    noStatus: "Not logged",
+    at: "When",
   },
   score: {
     title: "Is it a false positive?",

@@ -66,6 +66,12 @@ export const incidents: Texts["incidents"] = {
     requests: "リクエスト",
     succeeded: "成功の応答",
     paths: "異なるパス",
+    examples: "ほかのリクエストの一部",
+    noExamples: "例として残されたほかのリクエストはありません。",
+    request: "リクエスト",
+    status: "応答",
+    noStatus: "記録なし",
+    at: "日時",
   },
   score: {
     title: "誤検知でしょうか",

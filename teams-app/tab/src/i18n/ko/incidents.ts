@@ -66,6 +66,12 @@ export const incidents: Texts["incidents"] = {
     requests: "요청",
     succeeded: "성공으로 응답",
     paths: "서로 다른 경로",
+    examples: "다른 요청 중 일부",
+    noExamples: "예로 보관된 다른 요청이 없습니다.",
+    request: "요청",
+    status: "응답",
+    noStatus: "기록 없음",
+    at: "시각",
   },
   score: {
     title: "오탐일까요?",

@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../../preferences.ts";
 import { Card } from "../../../../ui/card.tsx";
 import { Facts } from "../../../../ui/facts.tsx";
+import { OtherRequests } from "./other-requests.tsx";
 
-/** The source's requests as a whole, successful ones included. */
+/** The source's requests as a whole, successful ones included, with some of those that did not match. */
 export function ActivityCard({ incident }: { readonly incident: StoredIncident }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
@@ -24,6 +25,7 @@ export function ActivityCard({ incident }: { readonly incident: StoredIncident }
               [t("incidents.activity.paths"), format.number(activity.distinctPaths)],
             ]}
           />
+          <OtherRequests requests={activity.examples ?? []} />
         </>
       )}
     </Card>
