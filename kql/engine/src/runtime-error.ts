@@ -8,7 +8,8 @@ const KNOWN: readonly [pattern: RegExp, message: string][] = [
 
 /** What DuckDB threw, as ours: `kql:<code>:<message>` is what the engine's own SQL raises. */
 export function runtimeError(error: unknown): unknown {
-  if (error instanceof KqlError || !(error instanceof Error)) return error;
+  // An error of a class of its own is that of whoever gave the rows; DuckDB's are plain ones.
+  if (!(error instanceof Error) || error.constructor !== Error) return error;
   const known = KNOWN.find(([pattern]) => pattern.test(error.message));
   if (known !== undefined) return new KqlError("NotSupported", known[1]);
   const match = /kql:(NotSupported|Runtime):([^"\n]*)/.exec(error.message);

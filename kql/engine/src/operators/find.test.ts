@@ -149,3 +149,23 @@ test.each([
 ])("%s is refused", async (query, message) => {
   await expect(rowsOf(engine, query)).rejects.toMatchObject({ message: expect.stringMatching(message) });
 });
+
+test("search looks past columns in whose values the word cannot stand", async () => {
+  const mixed = await createEngine();
+  try {
+    await mixed.createTable("Calls", [
+      { name: "at", type: "datetime" },
+      { name: "message", type: "string" },
+      { name: "success", type: "bool" },
+      { name: "share", type: "real" },
+    ]);
+    const row = { at: "2026-01-01T00:00:00Z", message: "user test alert entity", success: true, share: 0.5 };
+    await mixed.insertJson("Calls", [JSON.stringify(row)], NOW);
+    for (const word of ["user", "test", "alert", "*"])
+      expect(await rowsOf(mixed, `search in (Calls) "${word}" | count`), word).toEqual(["[1]"]);
+    expect(await rowsOf(mixed, 'Calls | where * contains "entity" | count')).toEqual(["[1]"]);
+    await expect(rowsOf(mixed, 'search in (Calls) "true" | count')).rejects.toThrow("not proven");
+  } finally {
+    await mixed.close();
+  }
+});

@@ -83,7 +83,8 @@ function inAny(node: KqlNode, text: string, search: Search): Expr {
 const NUMBERS: readonly ColumnType[] = ["int", "long", "real", "decimal"];
 
 function certainlyElsewhere({ type, name }: RelationColumn, text: string, node: KqlNode, { context }: Scope): void {
-  if (!NUMBERS.includes(type) && maybeWithin(type, text.replaceAll("*", "")))
+  const bare = text.replaceAll("*", "");
+  if (bare !== "" && !NUMBERS.includes(type) && maybeWithin(type, bare))
     throw refuse(context, node, `Whether this term is looked for in ${name} of type ${type} is not proven`);
 }
 

@@ -5,10 +5,10 @@ const PARTS: Readonly<Partial<Record<ColumnType, RegExp>>> = {
   datetime: /^[\dtz:.-]*$/,
   timespan: /^[\d:.-]*$/,
   guid: /^[\da-f-]*$/,
-  bool: /^[truefals01]*$/,
+  bool: /^(?:t?r?u?e?|f?a?l?s?e?|[01])$/,
   int: /^[\d,-]*$/,
   long: /^[\d,-]*$/,
-  real: /^[\d.,+\-einfaty]*$/,
+  real: /^(?:[\d.,+\-e]*|i?n?f?i?n?i?t?y?|n?a?n?)$/,
   decimal: /^[\d.,+\-e]*$/,
 };
 

@@ -13,8 +13,6 @@ interface Loading {
   readonly columns: readonly ReadColumn[];
   /** Ticks: when the rows are taken to have arrived, and the time of a row that gives none. */
   readonly now: bigint;
-  /** Adds what else a row may lack; `text` is the row as it stands in the file. */
-  readonly complete?: (row: Readonly<Record<string, unknown>>, text: string) => Record<string, unknown>;
 }
 
 /**
@@ -41,11 +39,9 @@ async function* completed({ file, table, columns, now }: Completing): AsyncGener
   let line = 0;
   for await (const text of linesOf(file, "The file of rows")) {
     line += 1;
-    // Some editors and shells begin a file with a mark of its byte order.
-    const plain = line === 1 ? text.replace(/^\uFEFF/, "") : text;
-    if (plain.trim() === "") continue;
+    if (text.trim() === "") continue;
     const place = `${file}:${line}`;
-    const row = known(rowOf(plain, place), { columns, table, place });
+    const row = known(rowOf(text, place), { columns, table, place });
     const id = row["_ItemId"];
     yield JSON.stringify({
       ...row,

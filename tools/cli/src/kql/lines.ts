@@ -7,10 +7,14 @@ import { CliError } from "../cli-error.ts";
  */
 export async function* linesOf(file: string, what: string): AsyncGenerator<string> {
   let rest = "";
+  let begun = false;
   const stream = createReadStream(file, "utf8");
   try {
     for await (const chunk of stream) {
-      const lines = (rest + String(chunk)).split("\n");
+      // Some editors and shells begin a file with a mark of its byte order.
+      const text = begun ? String(chunk) : String(chunk).replace(/^\uFEFF/, "");
+      begun = true;
+      const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) yield withoutReturn(line);
     }

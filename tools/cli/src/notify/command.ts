@@ -51,8 +51,6 @@ function commandOf<Options>(verb: NotifyVerb<Options>, io: Io, setExitCode: (cod
       setExitCode(await verb.run({ api, io, print }, options, command.args));
     } catch (error) {
       if (error instanceof ProblemError) throw new CliError("failed", problemText(error));
-      // What `fetch` throws when there is no answer.
-      if (error instanceof TypeError) throw new CliError("failed", `The provider cannot be reached: ${error.message}.`);
       throw error;
     }
   });

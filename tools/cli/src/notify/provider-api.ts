@@ -40,7 +40,13 @@ export async function openProvider(options: ProviderOptions, io: Io): Promise<Ca
   }
   return {
     baseUrl,
-    fetch: io.fetch ?? ((request) => fetch(request)),
+    fetch: (request) =>
+      (io.fetch ?? fetch)(request).catch((error: unknown) => {
+        throw new CliError(
+          "failed",
+          `The provider cannot be reached: ${error instanceof Error ? error.message : error}.`,
+        );
+      }),
     token: async () => token,
     signal: () => AbortSignal.timeout(timeoutMs),
   };

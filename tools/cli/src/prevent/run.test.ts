@@ -146,3 +146,12 @@ test.each([
   expect(answer).toMatchObject({ code, out: "" });
   expect(answer.err).toContain(message);
 });
+
+test("long identifiers and a byte order mark are as exports have them", async () => {
+  const row = JSON.stringify({ TimeGenerated: at(0), Message: "started", Level: "Debug", Nanos: 1 }).replace(
+    '"Nanos":1',
+    '"Nanos":1780311600000000123',
+  );
+  const { code, err } = await run("Shop_CL", `\uFEFF${row}\n${row}`, "--json");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+});

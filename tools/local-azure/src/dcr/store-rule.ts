@@ -13,6 +13,9 @@ interface NewRule {
 export function storeRule(world: World, { id, tenantId, body }: NewRule): DataCollectionRule {
   const path = parseArmPath(id);
   const before = world.rules.get(id.toLowerCase());
+  const versions = before?.versions ?? [];
+  // What is in force stays so until what was written last is.
+  const inForce = versions.findLastIndex((one) => one.fromMs <= world.clock.nowMs());
   const fromMs = world.clock.nowMs() + world.settings.behaviour.transformActivationMs;
   const rule: DataCollectionRule = {
     id,
@@ -23,7 +26,7 @@ export function storeRule(world: World, { id, tenantId, body }: NewRule): DataCo
     immutableId: before?.immutableId ?? `dcr-${world.newId().replaceAll("-", "")}`,
     etag: `"${world.newId()}"`,
     body,
-    versions: [...(before?.versions ?? []).slice(-1), { fromMs, body }],
+    versions: [...versions.slice(Math.max(0, inForce)), { fromMs, body }],
   };
   world.rules.set(id.toLowerCase(), rule);
   return rule;

@@ -91,6 +91,25 @@ describe("a transformation", () => {
     ]);
   });
 
+  test("stays in force until the last of those written after it is", async () => {
+    const name = "thrice";
+    const rule = await putRule(name, ordersRule("source | where Big > 1"));
+    contoso.azure.clock.advance(HOUR);
+    await putRule(name, ordersRule("source | where Big > 2"));
+    contoso.azure.clock.advance(60_000);
+    await putRule(name, ordersRule("source | where Big > 3"));
+    await send(rule, '[{"Big":1,"Paid":true},{"Big":2,"Paid":true}]');
+    contoso.azure.clock.advance(HOUR);
+    await send(rule, '[{"Big":3,"Paid":true},{"Big":4,"Paid":true}]');
+    expect(
+      await ask("Orders_CL | where Big in (1, 2, 3, 4) and isempty(Text) | summarize make_set(Big)"),
+    ).toBeDefined();
+    const stored = await ask(
+      `Orders_CL | where TimeGenerated >= datetime(${NOW}) | where ingestion_time() > datetime(${NOW}) + 1h | sort by Big asc | project Big`,
+    );
+    expect(stored).toEqual([[2], [4]]);
+  });
+
   test("of the workspace takes what diagnostic settings send, and nothing that another rule brings", async () => {
     const rule = await putRule("workspace", workspaceRule("source | where SeverityLevel >= 2"));
     contoso.azure.clock.advance(HOUR);
