@@ -13,7 +13,7 @@ const Covered = z.object({
 });
 
 /** What Detect must remember between runs. */
-export const DetectJournal = z.object({
+const DetectJournal = z.object({
   ...leased,
   /** When workspaces were last read, with a lease or without. */
   readAt: Instant,
