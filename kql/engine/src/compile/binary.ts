@@ -7,7 +7,7 @@ import { type Comparison, compare, equal, isOneOf, notEqual } from "./comparison
 import { refuse, type Scope } from "./context.ts";
 import { commonType, elementOf, membersOf, strictly } from "./dynamic-operand.ts";
 import { elementSql } from "./element.ts";
-import { boolFromTruth, type Expr, shown } from "./expr.ts";
+import { boolFromTruth, type Expr, longLiteral, shown } from "./expr.ts";
 import { compileChild, compileExpr } from "./expression.ts";
 import { hasRows, inRows } from "./membership.ts";
 import { hasList } from "./term-operators.ts";
@@ -60,8 +60,16 @@ function sumOf(node: KqlNode, scope: Scope): Expr | undefined {
     value: shown(compileExpr(link.node, scope)),
     minus: link.operator === "Subtract",
   }));
-  if (terms.every(({ value }) => typeof value.literal === "bigint")) return undefined;
-  return wholeSum(terms, type);
+  return (type === "long" ? constantSum(terms) : undefined) ?? wholeSum(terms, type);
+}
+
+function constantSum(terms: readonly { readonly value: Expr; readonly minus: boolean }[]): Expr | undefined {
+  let total = 0n;
+  for (const { value, minus } of terms) {
+    if (typeof value.literal !== "bigint" || value.retyped === true) return undefined;
+    total += minus ? -value.literal : value.literal;
+  }
+  return longLiteral(BigInt.asIntN(64, total));
 }
 
 // false and null is false, true or null is true (documented, measured). Whether the others are null or false is not
