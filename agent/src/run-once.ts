@@ -53,6 +53,8 @@ export async function runOnce(deps: Deps): Promise<Tick> {
   const offered = { jws: answer.bundle, tenantId: deps.settings.tenantId, now: startedAt };
   const bundle = await applyBundle(offered, { verify: deps.verifyBundle, state: deps.state });
   if (bundle.accepted && wanted.includes("detect")) await keepBundle(deps, answer.bundle);
+  // Nobody looks at what stands otherwise: a refused bundle is no reason to let it drop rows unwatched.
+  if (!bundle.accepted && leases.some(({ job }) => job === "filter")) await filterMeanwhile(deps);
   const reports: RunReport[] = [];
   for (const lease of leases.toSorted(inOrder)) {
     const report = bundle.accepted

@@ -303,4 +303,19 @@ describe("while the provider is away", () => {
     await runOnce(one.deps);
     expect(one.stored()).toBe(before);
   });
+
+  test("a filter is watched too where the provider's bundle is refused", async () => {
+    const before = one.stored();
+    one.policies.rules.push(aFilterRule());
+    await one.run();
+    one.rules.traffics = { received: 1000, dropped: 1000, errors: 0 };
+    one.world.provider.jobsOff = ["retain"];
+    const { bundle } = one.world.provider;
+    one.world.provider.bundle = { ...bundle, policies: { ...bundle.policies, filter: one.policies } };
+    one.world.clock.advance(5 * minute);
+    const verifyBundle = () => Promise.reject(new Error("signature"));
+    const { reports } = await runOnce({ ...one.deps, verifyBundle });
+    expect(reports).toMatchObject([{ job: "filter", status: "refused" }]);
+    expect(one.stored()).toBe(before);
+  });
 });
