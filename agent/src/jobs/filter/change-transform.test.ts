@@ -84,6 +84,7 @@ describe("changing a transformation", () => {
     ["has no flow to the table", aWorkspaceRule("Syslog"), "unfit"],
     ["has a flow with a multi-stage transformation", withFlow({ transform: "stages" }), "unfit"],
     ["has a flow of several streams", withFlow({ streams: [flow.stream, "Microsoft-Table-Syslog"] }), "unfit"],
+    ["has a flow of several destinations", withFlow({ destinations: ["la", "archive"] }), "unfit"],
   ])("refuses a rule that %s", async (_what, rule, result) => {
     const world = setUp(rule);
     if (result === "missing") world.rules.stored.clear();

@@ -115,6 +115,8 @@ export function unfitFlow(document: RuleDocument, key: FlowKey): string | undefi
   if (flow.transform)
     return `The flow uses the multi-stage transformation "${flow.transform}", which excludes transformKql.`;
   if (flow.streams.length > 1) return "The flow has several streams; a flow with a transformation may have one only.";
+  if (new Set(flow.destinations).size > 1)
+    return "The flow has several destinations; what the others would lose cannot be told from this workspace.";
   return undefined;
 }
 
