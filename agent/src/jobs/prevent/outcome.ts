@@ -5,6 +5,9 @@ import type { Interval } from "../detect/intervals.ts";
 import { type PreventContext, soundRules } from "./context.ts";
 import { type TableQuiet, watchedIn } from "./watched.ts";
 
+/** As many tables as a report may name. */
+const mostSkipped = 100;
+
 /** What was read and found, table by table. */
 export interface Gathered {
   rows: number;
@@ -35,12 +38,13 @@ export function outcomeOf(
     bytes: Math.round(gathered.bytes),
     queries: context.spent.queries,
     findings,
-    omitted: found.length - findings.length,
+    // A skipped table that cannot be named must not pass for one that was read.
+    omitted: found.length - findings.length + Math.max(0, gathered.skipped.length - mostSkipped),
     ...watchedIn(gathered.quiet, { ...of, malformed, max: context.limits.maxWatched }),
     analyses: soundRules(context).map((rule) => analysisOf(rule, gathered)),
     broken: [...context.refused, ...context.broken.values()].slice(0, 200),
     tables: [...of.uses],
-    skipped: gathered.skipped.slice(0, 100),
+    skipped: gathered.skipped.slice(0, mostSkipped),
   };
 }
 

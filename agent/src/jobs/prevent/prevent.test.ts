@@ -230,6 +230,15 @@ test("a table of a plan whose queries are billed is left alone", async () => {
   expect(workspace.scans).toEqual([]);
 });
 
+test("tables that are too many to be named as left out are counted", async () => {
+  const { world, workspace } = await worldWithPrevent([]);
+  const columns = ["TimeGenerated", "Message", "Level"];
+  const tables = Array.from({ length: 103 }, (_, i) => ({ table: `Shop${i}_CL`, plan: "Basic", columns }) as const);
+  world.prevention = { ...workspace, tables: async () => tables };
+  const { prevent: outcome } = await report(world);
+  expect([outcome?.skipped.length, outcome?.omitted]).toEqual([100, 3]);
+});
+
 test("nothing is asked where the ceiling has Prevent off", async () => {
   const { world, workspace } = await worldWithPrevent();
   world.ceiling = Ceiling.parse({ jobsOff: ["retain", "detect", "prevent", "filter"] });
