@@ -47,6 +47,12 @@ test.each([
   expect(found).toEqual([{ kind: id.split(":")[0], id, version: "", unread: expect.stringMatching(/.{3}/) }]);
 });
 
+test("of queries that are asked again and again each counts once", async () => {
+  const asked = Array.from({ length: 300 }, (_, i) => `AppTraces | take ${i % 100}`);
+  const found = await customerQueries({ logs: logs(9, []), workspace: alerts(asked), now }, "AppTraces");
+  expect(found.filter((one) => "query" in one)).toHaveLength(100);
+});
+
 test("an error of our own is no answer", async () => {
   const workspace = { use: () => Promise.reject(new TypeError("a mistake")) };
   await expect(customerQueries({ logs: logs(9, []), workspace, now }, "AppTraces")).rejects.toThrow("a mistake");

@@ -39,8 +39,9 @@ async function watchersOf(kind: TextWatcher["kind"], read: () => Promise<readonl
     if (!(error instanceof WorkspaceError)) throw error;
     return unread(error.message.slice(0, 400));
   }
-  if (texts.length > most) return unread(`There are more than ${most} different ones.`);
-  return [...new Set(texts)].map((query) => {
+  const different = [...new Set(texts)];
+  if (different.length > most) return unread(`There are more than ${most} different ones.`);
+  return different.map((query) => {
     const version = createHash("sha256").update(query).digest("hex").slice(0, 16);
     return { kind, id: `${kind}:${version}`, version, query };
   });
