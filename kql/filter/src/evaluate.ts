@@ -44,13 +44,14 @@ export function judgeOf(ast: FilterAst): Judge {
     if (!hits.includes(owner)) hits.push(owner);
   };
   return (row) => {
+    // A row before this one may have been refused half-way.
+    hits = [];
     for (const { ref, find } of probes) {
       const text = cellText(row, ref);
       if (text !== "") find(text, found);
     }
     if (hits.length === 0) return KEPT;
     const matching = hits.sort((a, b) => a - b).flatMap((owner) => ast.rules[owner] ?? []);
-    hits = [];
     return verdict(ast, matching, row);
   };
 }
