@@ -20,6 +20,8 @@ describe("words become variables by how they vary", () => {
       1,
     ],
     ["the first word tells statements apart", NAMES.slice(0, 5).map((name) => `${name} was refused by the bank`), 5],
+    ["a bound is a value too", ["ran for <1 sec in all", "ran for 12 sec in all"], 1],
+    ["a number in angle brackets", ["job <1> in all", "job 12 in all"], 2],
     ["two states", ["the door is open now", "the door is closed now"], 2],
     ["a word where others have a number", ["bound to host 10.0.0.7 again", "bound to host lo again"], 1],
     ["single words", [...NAMES], 6],

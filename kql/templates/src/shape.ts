@@ -42,6 +42,7 @@ function meaningful(tokens: readonly Token[]): Token[] {
   for (const [i, token] of tokens.entries()) {
     const before = out.at(-1);
     if (before?.text === WILDCARD && UNITS.has(token.text)) continue;
+    if (isBound(tokens, i)) continue;
     if (isEmptyBefore(token, out)) out.push({ text: WILDCARD, spaced: false });
     const next = tokens[i + 1];
     const isDate = DATES.has(token.text) && (isVariable(before) || isVariable(next) || DATES.has(next?.text ?? ""));
@@ -50,6 +51,13 @@ function meaningful(tokens: readonly Token[]): Token[] {
     out.push(isDate || isLiteral ? { text: WILDCARD, spaced: token.spaced } : token);
   }
   return out;
+}
+
+/** The sign of a bound, as in `<1 sec`; `<1>` is in brackets. */
+function isBound(tokens: readonly Token[], at: number): boolean {
+  const [sign, value, next] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if ((sign?.text !== "<" && sign?.text !== ">") || value?.text !== WILDCARD || value.spaced) return false;
+  return (sign.spaced || at === 0) && next?.text !== ">";
 }
 
 /** Nothing between brackets or quotes, or behind a key, is a value too. Not so `init()`: that is the name of a function. */
