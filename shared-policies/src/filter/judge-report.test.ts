@@ -61,6 +61,29 @@ describe("what a report makes of a rule", () => {
       outcome({ tables: [table({ state: "refused", refusal: "changed-meanwhile", ruleIds: [] })] }),
       undefined,
     ],
+    [
+      "nor what is refused of other rules",
+      "Active",
+      outcome({ tables: [table({ state: "refused", refusal: "does-not-compile", ruleIds: ["other"] })] }),
+      undefined,
+    ],
+    [
+      "nor what is taken back of other rules",
+      "Monitoring",
+      outcome({ tables: [table({ state: "reverted", ruleIds: ["other"] })] }),
+      undefined,
+    ],
+    [
+      "but what is refused of it among others",
+      "Active",
+      outcome({
+        tables: [
+          table({ state: "refused", refusal: "does-not-compile", ruleIds: ["other"] }),
+          table({ state: "refused", refusal: "does-not-compile", ruleIds: ["health"] }),
+        ],
+      }),
+      "flag",
+    ],
     ["a draft is nobody's business", "Draft", outcome({ tables: [table({ state: "reverted" })] }), undefined],
   ] as const)("%s", (_what, state, report, action) => {
     expect(judgeReport({ ...rule, state }, report, now)?.action).toBe(action);

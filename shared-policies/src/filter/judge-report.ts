@@ -23,7 +23,7 @@ export function judgeReport(
   if (rule.state === "Testing") return judgeTest(rule, outcome, tables);
   if (rule.state === undefined || !dropsRows(rule.state)) return undefined;
   if (isExpired(rule, now)) return { action: "flag", reason: "The rule has expired." };
-  const wrong = tables.find(({ state, refusal }) => state === "reverted" || (state === "refused" && isFinal(refusal)));
+  const wrong = tables.find((one) => isWrong(one) && isAbout(one, rule.id));
   if (wrong !== undefined) return { action: "flag", reason: cut(wrong.detail, wrong.refusal ?? wrong.state) };
   const seen = tables.find(({ ruleIds }) => ruleIds.includes(rule.id));
   if (seen?.state === "pending" && rule.state === "Active") return { action: "monitor", reason: "" };
@@ -47,6 +47,15 @@ function judgeTest(
   }
   const refused = tables.find(({ state, ruleIds }) => state === "refused" && ruleIds.includes(id));
   return refused === undefined ? undefined : { action: "reject", reason: cut(refused.detail, refused.refusal ?? "") };
+}
+
+function isWrong({ state, refusal }: FilteredTable): boolean {
+  return state === "reverted" || (state === "refused" && isFinal(refusal));
+}
+
+/** An entry that names no rules is about all rules of its table. */
+function isAbout({ ruleIds }: FilteredTable, ruleId: string): boolean {
+  return ruleIds.length === 0 || ruleIds.includes(ruleId);
 }
 
 function isFinal(refusal: FilterRefusal | undefined): boolean {
