@@ -8,6 +8,7 @@ import { answerViolation } from "./move-violation.ts";
 import { observeAbsence, observeFinding } from "./observe-violation.ts";
 import { preventDigestOf } from "./prevent-digest.ts";
 import { type PreventRun, preventRunOf, trendOf } from "./prevent-run.ts";
+import type { Violation } from "./violation.ts";
 
 const hour = 3_600_000;
 const monday = Date.parse("2026-11-09T00:00:00Z");
@@ -91,6 +92,24 @@ test("the digest tells what changed, what costs most and what a change saved", (
   expect(digest.unmeasured).toBe(0);
   const later = preventDigestOf({ violations: [clean], runs: [], week: weekAround(now) });
   expect([later.fixed, later.unmeasured]).toEqual([[], 1]);
+});
+
+test("what is ignored costs again in the digest once its time is over, or it is graver", () => {
+  const week = weekAround(new Date(monday + hour));
+  const end = { open: new Date(week.to.getTime() + hour).toISOString(), over: week.to.toISOString() };
+  const violation = observeFinding(undefined, noisy(6e9), {
+    ...{ runId: "run_testing00" as RunId, window: windowOf(0), now: new Date(windowOf(0).to) },
+    actor: { kind: "agent", id: testAgent },
+  });
+  const by = { at: windowOf(0).to, actor: { kind: "person", id: "kim" }, reason: "A load test." } as const;
+  const { severity } = violation.finding;
+  const top = (ignored: Violation["ignored"]) =>
+    preventDigestOf({ violations: [{ ...violation, ignored }], runs: [], week }).top.length;
+  expect(top({ ...by, severity })).toBe(0);
+  expect(top({ ...by, severity, until: end.open })).toBe(0);
+  expect(top({ ...by, severity, until: end.over })).toBe(1);
+  expect(severity).not.toBe("LOW");
+  expect(top({ ...by, severity: "LOW" })).toBe(1);
 });
 
 test("a trend has a gap where a run did not measure", () => {

@@ -3,7 +3,7 @@ import type { Week } from "../detect/digest.ts";
 import { DocumentId, TableName } from "../ids.ts";
 import { PreventFinding, RecommendedChange } from "./finding.ts";
 import { MeasuredSaving, measureSaving } from "./measure-saving.ts";
-import { compareCost } from "./move-violation.ts";
+import { compareCost, isIgnored } from "./move-violation.ts";
 import type { PreventRun } from "./prevent-run.ts";
 import type { Violation } from "./violation.ts";
 import { isOpenViolation, ViolationState } from "./violation-state.ts";
@@ -62,7 +62,7 @@ export interface DigestSource {
 /** What changed in a week, what costs most, and what changes saved by the volume that runs measured. */
 export function preventDigestOf({ violations, runs, week }: DigestSource): PreventDigest {
   const open = violations
-    .filter(({ state, ignored }) => isOpenViolation(state) && ignored === undefined)
+    .filter((violation) => isOpenViolation(violation.state) && !isIgnored(violation, week.to))
     .toSorted(compareCost);
   const changes = violations.flatMap((violation) => changeOf(violation, week));
   const measured = changes.flatMap(({ violation, at }) => {
