@@ -34,6 +34,11 @@ test.each([
   "source | project-rename Text = Message",
   "source | project-rename Message = Raw",
   "source | parse Raw with 'a=' Message:string",
+  "source | parse-where Raw with 'a=' Message",
+  "source | parse-kv Raw as (Message:string)",
+  "source | extend (Message, Rest) = parse_json(Raw)",
+  "source | mv-expand Message to typeof(string)",
+  "source | mv-apply Message = Message on (take 1)",
   "let rows = source | extend Message = tolower(Message); rows | where Category == 'a'",
 ])("a rule on a column that is changed by %s is refused", (existing) => {
   expect(() => compiled(existing)).toThrow(expect.objectContaining({ code: "existing-changes-column", ruleId: "k" }));

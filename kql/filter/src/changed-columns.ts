@@ -35,17 +35,17 @@ function changedColumns(existing: string, columns: Columns): Set<string> {
   return new Set([...assigned(root), ...removed]);
 }
 
+/** Every name that is given a value; `Name = Name` gives it the one that it has, and to expand a column makes others of it. */
 function* assigned(node: KqlNode): Generator<string> {
-  if (node.kind === "SimpleNamedExpression") {
-    const [name, value] = [plainName(node.child("Name")), plainName(node.child("Expression"))];
-    if (name !== undefined && name !== value) yield name;
-  }
-  const declares = node.kind === "ParseOperator" ? (node.child("Patterns")?.elements ?? []) : [];
-  for (const pattern of declares) {
-    const name = plainName(pattern.kind === "NameAndTypeDeclaration" ? pattern.child("Name") : pattern);
+  const isExpanded = /^Mv(Expand|Apply)Expression$/.test(node.kind);
+  const isKept =
+    node.kind === "SimpleNamedExpression" && plainName(node.child("Name")) === plainName(node.child("Expression"));
+  const named = isExpanded ? node.children : node.kind === "NameDeclaration" ? [node] : [];
+  for (const one of named) {
+    const name = plainName(one.kind === "SimpleNamedExpression" ? one.child("Name") : one);
     if (name !== undefined) yield name;
   }
-  for (const child of node.children) yield* assigned(child);
+  if (!isKept) for (const child of node.children) yield* assigned(child);
 }
 
 function plainName(node: KqlNode | undefined): string | undefined {
