@@ -33,21 +33,20 @@ export function unitsOf({ changed, cards, notes }: AlertDecision): DeskUnit[] {
   return [...told, ...held, ...rest];
 }
 
+/** A card may have several notes, such as of findings and of an escalation that joins them: each is on record for itself. */
 function cardUnits(
-  { card, isNew, findingIds }: AlertDecision["cards"][number],
+  { card, isNew }: AlertDecision["cards"][number],
   notes: readonly AlertNote[],
   violations: readonly Violation[],
 ): DeskUnit[] {
-  const note = notes.find(({ cardId }) => cardId === card.id);
-  if (note === undefined) return [];
   const byId = new Map(violations.map((violation) => [violation.finding.id, violation]));
-  const inOrder = findingIds.flatMap((id) => byId.get(id) ?? []);
-  return inParts(inOrder).map((part, i) => {
+  const parts = notes
+    .filter(({ cardId }) => cardId === card.id)
+    .flatMap((note) => inParts(note.findingIds.flatMap((id) => byId.get(id) ?? [])).map((part) => ({ note, part })));
+  return parts.map(({ note, part }, i) => {
     const first = isNew && i === 0;
-    const outcome = first ? ("sent" as const) : ("joined" as const);
-    const ids = part.map(({ finding }) => finding.id);
-    const told = { ...narrowed(note, part), outcome };
-    return { violations: part, notes: [told], card: { card, isNew: first, findingIds: ids } };
+    const told = { ...narrowed(note, part), outcome: first ? ("sent" as const) : ("joined" as const) };
+    return { violations: part, notes: [told], card: { card, isNew: first, findingIds: told.findingIds } };
   });
 }
 
