@@ -20,13 +20,21 @@ export async function pagesOf(arm: RawClient, url: string, none: readonly number
   return found;
 }
 
-/** The queries in everything that a list of ARM holds: all its texts, whatever they are called. */
-export async function listed(arm: RawClient, url: string, none: readonly number[] = []): Promise<string[]> {
-  return (await pagesOf(arm, url, none)).flatMap(textsIn);
+/** Members that speak to people or name a thing: what is said there is no query, whatever words it has. */
+const labels = ["id", "name", "displayName", "description", "tags", "alertDisplayNameFormat", "alertDescriptionFormat"];
+
+/** All texts in everything that a list of ARM holds, whatever they are called, and those of them that may be queries. */
+export async function listed(
+  arm: RawClient,
+  url: string,
+  none: readonly number[] = [],
+): Promise<{ readonly texts: string[]; readonly queries: string[] }> {
+  const found = await pagesOf(arm, url, none);
+  return { texts: found.flatMap((one) => textsIn(one)), queries: found.flatMap((one) => textsIn(one, labels)) };
 }
 
-function textsIn(value: unknown): string[] {
+function textsIn(value: unknown, leftOut: readonly string[] = []): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
+  return Object.entries(value).flatMap(([name, member]) => (leftOut.includes(name) ? [] : textsIn(member, leftOut)));
 }

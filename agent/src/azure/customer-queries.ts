@@ -23,8 +23,9 @@ export async function customerQueries({ logs, workspace, now }: Sources, table: 
   const since = new Date(now.getTime() - recentDays * day).toISOString();
   return [
     ...(await watchersOf("alert-rule", async () => {
-      const { texts } = await workspace.use("alert-rule", since, [table]);
-      return texts.filter((text) => tablesNamedIn(text, [table]).length > 0);
+      // Words of a name or of a description read no rows: taken for a query that cannot be played, they would refuse every rule.
+      const { texts, queries = texts } = await workspace.use("alert-rule", since, [table]);
+      return queries.filter((text) => tablesNamedIn(text, [table]).length > 0);
     })),
     ...(await watchersOf("recent-query", () => recentTexts(logs, since, table))),
   ];

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { shippedRules } from "../jobs/prevent/shipped-rules.ts";
 import { engineLogs, engineRows } from "../testing/engine-rows.ts";
 import type { RawClient, RawRequest } from "./arm-client.ts";
+import { customerQueries } from "./customer-queries.ts";
 import { preventWorkspace } from "./prevent-workspace.ts";
 
 const names = ["AppTraces", "LAQueryLogs", "Usage"];
@@ -108,6 +109,26 @@ test("lists of ARM are read to the end, and a refused one is no empty one", asyn
   const { summaryLogs: _, ...without } = all;
   await expect(workspace(without).use("alert-rule", since, [])).rejects.toMatchObject({ kind: "denied" });
   await expect(workspace(all).use("workbook", since, [])).rejects.toMatchObject({ kind: "denied" });
+});
+
+test("names and descriptions of alert rules are use, and no queries", async () => {
+  const query = "AppTraces | where SeverityLevel > 3";
+  const properties = {
+    displayName: "Find errors in AppTraces",
+    description: "Looks at AppTraces every hour",
+    alertDetailsOverride: { alertDisplayNameFormat: "AppTraces of {{AppRoleName}}" },
+    criteria: { allOf: [{ query, dimensions: [{ name: "AppRoleName", values: ["*"] }] }] },
+  };
+  const named = { id: "/x/scheduledQueryRules/AppTraces errors", name: "AppTraces errors", tags: { of: "AppTraces" } };
+  const all = { scheduledQueryRules: list({ ...named, properties }), summaryLogs: list(), SecurityInsights: list() };
+  const found = workspace(all);
+  const { texts } = await found.use("alert-rule", since, []);
+  expect(texts).toContain("Looks at AppTraces every hour");
+  const silent = { query: async () => [], rows: async () => [], stream: () => Promise.reject(new Error("not asked")) };
+  const now = new Date("2026-11-01T00:00:00Z");
+  const watchers = await customerQueries({ logs: silent, workspace: found, now }, "AppTraces");
+  const own = watchers.filter(({ kind }) => kind === "alert-rule");
+  expect(own).toMatchObject([{ query }]);
 });
 
 test("tables come with plan and columns", async () => {

@@ -50,9 +50,10 @@ export function preventWorkspace(logs: LogsClient, arm: RawClient, options: Prev
     },
     async use(place, since, tables) {
       if (place === "query-audit") return { texts: await auditedUse(logs, since, tables) };
-      const texts = (await Promise.all(lists[place].map((url) => listed(arm, url)))).flat();
+      const found = await Promise.all(lists[place].map((url) => listed(arm, url)));
       // A workspace without Microsoft Sentinel has no such rules, and says so with an error.
-      return { texts: place === "alert-rule" ? [...texts, ...(await listed(arm, sentinel, [400, 404, 409]))] : texts };
+      if (place === "alert-rule") found.push(await listed(arm, sentinel, [400, 404, 409]));
+      return { texts: found.flatMap(({ texts }) => texts), queries: found.flatMap(({ queries }) => queries) };
     },
   };
 }

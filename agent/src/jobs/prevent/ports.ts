@@ -37,6 +37,8 @@ export interface PreventScan {
 /** What one place tells of the use of tables: texts that name them. */
 export interface UseTexts {
   readonly texts: readonly string[];
+  /** Those of them that may be queries, where names and descriptions are among them. */
+  readonly queries?: readonly string[];
 }
 
 /** The customer's workspace, as far as Prevent needs it: it reads, and nothing else. Throws `WorkspaceError`. */
