@@ -34,10 +34,14 @@ const FileSampling = z
     ...SamplingConfig.shape,
     id: RuleId.optional(),
     tenantId: z.string().max(100).default(nobody),
-    maxPerMinute: SamplingConfig.shape.maxPerMinute.optional(),
+    /** 0 sets no bound: the reading that drops fewer rows. */
+    maxPerMinute: z.int().nonnegative().optional(),
     isActive: z.boolean().default(true),
   })
-  .transform(({ id, ...config }) => ({ id: id ?? idOf(`sample-${config.targetCategory}`), ...config }));
+  .transform(({ id, maxPerMinute, ...config }) => {
+    const bound = maxPerMinute === 0 ? {} : { maxPerMinute };
+    return { id: id ?? idOf(`sample-${config.targetCategory}`), ...config, ...bound };
+  });
 
 /**
  * A file of rules: FilterRule and SamplingConfig with the plan's fields, where ids, tenant, creation, priority and `isActive`

@@ -136,6 +136,21 @@ describe("compile", () => {
     expect(result.error.message.length).toBeGreaterThan(10);
   });
 
+  test("a bound of 0 rows a minute is none, and a bound holds against what was observed", async () => {
+    const kept = async (maxPerMinute: number) => {
+      const sampling = [{ id: "s", targetCategory: "/status", samplingRate: 0.5, maxPerMinute }];
+      const { rules } = await compiled({ sampling }, "--table", "AppServiceHTTPLogs", "--observed", "s=1000");
+      return rules[0].kept;
+    };
+    expect([await kept(0), await kept(250)]).toEqual([0.5, 0.25]);
+    expect(
+      await compiled({ sampling: [{ targetCategory: "/status", samplingRate: 0.5, maxPerMinute: -1 }] }),
+    ).toMatchObject({
+      code: 1,
+      error: { message: expect.stringContaining("maxPerMinute") },
+    });
+  });
+
   test("a file that cannot be read is an error for programs too", async () => {
     const { code, out } = await filter("compile", "--rules", join(folder, "none.json"), "--json");
     expect(code).toBe(1);
