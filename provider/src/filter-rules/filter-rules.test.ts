@@ -1,115 +1,25 @@
 import {
   approveLoss,
   checkFilterRules,
-  createFilterRule,
   createSampling,
   deleteFilterRule,
   explainFilter,
-  type FilterOutcome,
   type FilterRuleDraft,
-  getFilterRule,
   listFilterRules,
   listFilterStatistics,
-  moveFilterRuleEndpoint,
   renewFilterRule,
   type StoredFilterRule,
   sendReport,
   updateFilterRule,
   updateSampling,
 } from "@logdoctor/shared-policies";
-import { aRunReport } from "@logdoctor/shared-policies/testing";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { leased, poll } from "../testing/a-lease.ts";
+import { poll } from "../testing/a-lease.ts";
 import { bothStores } from "../testing/both-stores.ts";
 import { bundleOf } from "../testing/bundle-of.ts";
+import { type Action, aDraft, filterGround, inAzure, table } from "../testing/filter-ground.ts";
 import { type World, worldOn } from "../testing/incident-world.ts";
-
-const table = "AppTraces";
-
-function aDraft(over: Partial<FilterRuleDraft> = {}): FilterRuleDraft {
-  return {
-    ...{ ruleName: "Health checks", filterType: "Keyword", matchPattern: "health check", action: "DROP" },
-    ...{ priority: 100, isActive: true, table },
-    ...over,
-  };
-}
-
-type Action = "dryRun" | "reject" | "activate" | "flag" | "readjust" | "disable" | "reuse";
-
-/** A tenant with an agent that says what a test wants it to have seen. */
-function filterGround(world: World, admin: string) {
-  const { provider, agent } = world;
-  const read = async (id: string) => (await provider.call(admin, getFilterRule, { params: { id } })).data;
-  const report = async (over: Partial<FilterOutcome>) => {
-    const { runId, fence } = await leased(provider, agent, { job: "filter" });
-    const { retain: _, ...base } = aRunReport({ runId, fence, job: "filter" });
-    const filter = { queries: 1, dryRuns: [], certificates: [], tables: [], statistics: [], ...over };
-    const body = { ...base, filter };
-    const { nextPollAt } = (await provider.call(agent, sendReport, { body })).data;
-    provider.clock.set(nextPollAt);
-    return body;
-  };
-  return {
-    read,
-    report,
-    create: async (over: Partial<FilterRuleDraft> = {}) =>
-      (await provider.call(admin, createFilterRule, { body: aDraft(over) })).data,
-    move: async (id: string, action: Action, reason = "") =>
-      (
-        await provider.call(admin, moveFilterRuleEndpoint, {
-          params: { id },
-          body: { action, reason },
-          ifMatch: (await read(id)).etag,
-        })
-      ).data,
-    tested: (id: string, over: { dropped?: number; dangerous?: boolean; lost?: boolean } = {}) =>
-      report(evidence(id, { now: provider.clock.now(), ...over })),
-    inBundle: async () => (await bundleOf(provider, agent)).policies.filter?.rules.map(({ id, state }) => [id, state]),
-  };
-}
-
-function evidence(
-  id: string,
-  {
-    now,
-    dropped = 40,
-    dangerous = false,
-    lost = false,
-  }: { now: Date; dropped?: number; dangerous?: boolean; lost?: boolean },
-): Partial<FilterOutcome> {
-  const span = { from: new Date(now.getTime() - 86_400_000).toISOString(), to: now.toISOString() };
-  const one = {
-    ruleId: id,
-    processed: 100,
-    dropped,
-    bytes: 4_000,
-    gbPerMonth: 1,
-    keptShare: 0,
-    samples: ['{"Message":"x"}'],
-  };
-  const watcher = {
-    ...{ id: "pattern:sql-injection", kind: "pattern" as const, version: "1", ruleIds: [id], detail: "" },
-    ...(lost ? { verdict: "lost" as const, lost: 3 } : { verdict: "equal" as const, lost: 0 }),
-  };
-  return {
-    dryRuns: [{ table, ...span, rows: 100, bytes: 9_000, dropped, droppedBytes: 4_000, dangerous, rules: [one] }],
-    certificates: [
-      {
-        table,
-        ...span,
-        issuedAt: now.toISOString(),
-        rules: [{ ruleId: id, version: "v" }],
-        watchers: [watcher],
-        fingerprint: "f",
-      },
-    ],
-  };
-}
-
-function inAzure(id: string, state: "pending" | "verified" | "reverted", detail = ""): Partial<FilterOutcome> {
-  return { tables: [{ table, collectionRule: "dcr", state, detail, ruleIds: [id] }] };
-}
 
 describe.each(bothStores)("filter rules on %s", (_, open) => {
   let world: World;

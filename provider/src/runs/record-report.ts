@@ -71,7 +71,7 @@ function answer(
 /** What the job found or did, as writes of the same transaction. */
 async function takeReport(ctx: AgentContext, report: RunReport) {
   if (report.prevent !== undefined) return takeOutcome(ctx, report, report.prevent);
-  if (report.filter !== undefined) return { writes: await takeFilterOutcome(ctx, report.filter), complete: true };
+  if (report.filter !== undefined) return takeFilterOutcome(ctx, report.filter);
   return takeFindings(ctx, report);
 }
 
