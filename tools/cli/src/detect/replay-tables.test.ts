@@ -263,6 +263,11 @@ test.each([
   ],
   ["a day that there is not", '{"TimeGenerated":"2026-02-30T00:00:00Z"}', "TimeGenerated is a time that there is not"],
   [
+    "a zone that there is not",
+    '{"CIp":"::1"}\n{"TimeGenerated":"2026-06-01T11:50:00+25:00"}',
+    'rows.jsonl:2 does not fit AppServiceHTTPLogs: TimeGenerated is a time that there is not: "2026-06-01T11:50:00+25:00"',
+  ],
+  [
     "a number that is none",
     '{"CIp":"::1"}\n{"ScStatus":"OK"}',
     'rows.jsonl:2 does not fit AppServiceHTTPLogs: ScStatus is no number: "OK"',

@@ -77,12 +77,17 @@ interface Time {
 }
 
 function joined({ text, name, local, fraction, zone }: Time): string {
-  if (!new Date(Date.parse(`${local}Z`) || 0).toISOString().startsWith(local))
-    throw new CellError(`${name} is a time that there is not: ${shown(text)}`);
   const offset = zone.toUpperCase() === "Z" ? "Z" : zone.replace(/^([+-]\d{2}):?(\d{2})$/, "$1:$2");
-  const ms = Date.parse(`${local}${offset}`);
-  const seconds = new Date(ms).toISOString().slice(0, 19);
+  const seconds = secondsOf(`${local}${offset}`);
+  // February 30 is read as a day in March; a zone of 25 hours as no time at all.
+  if (secondsOf(`${local}Z`) !== local || !/^\d{4}-/.test(seconds))
+    throw new CellError(`${name} is a time that there is not: ${shown(text)}`);
   return fraction === "" ? `${seconds}Z` : `${seconds}.${fraction.slice(0, 7)}Z`;
+}
+
+function secondsOf(text: string): string {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? "" : at.toISOString().slice(0, 19);
 }
 
 function shown(value: unknown): string {
