@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../preferences.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Swatch } from "../../ui/stacked-bars.tsx";
 import { type BillLine, billLines, retentionLines } from "./bill.ts";
-import { BillBars, Swatch } from "./bill-bars.tsx";
+import { BillBars, lineInk } from "./bill-bars.tsx";
 import { SavingsHeadline } from "./savings-headline.tsx";
 
 /** Savings with both denominators: headline, picture, and the numbers line by line. */
@@ -30,7 +31,7 @@ function BillTable({ savings }: { readonly savings: Savings }): ReactNode {
       t("overview.savings.total")
     ) : (
       <>
-        <Swatch line={line} />
+        <Swatch ink={lineInk[line]} />
         {t(`overview.savings.${line}`)}
       </>
     );

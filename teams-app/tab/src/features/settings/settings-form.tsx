@@ -4,8 +4,8 @@ import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../preferences.ts";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { ConflictBar } from "../../ui/conflict-bar.tsx";
 import { ProblemPanel } from "../../ui/problem-panel.tsx";
-import { ConflictBar } from "./conflict-bar.tsx";
 import { JobCard } from "./job-card.tsx";
 import { useSettingsEditor } from "./use-settings-editor.ts";
 
@@ -24,7 +24,7 @@ export function SettingsForm({ start, canEdit }: Props): ReactNode {
   });
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (editor.changed && !editor.busy && !editor.conflict) editor.save();
+    if (editor.changed && !editor.busy && !editor.conflict) editor.save({ jobs: editor.form });
   };
   return (
     <form onSubmit={submit}>
@@ -33,9 +33,9 @@ export function SettingsForm({ start, canEdit }: Props): ReactNode {
         <JobCard
           key={job}
           job={job}
-          settings={editor.jobs[job]}
+          settings={editor.form[job]}
           disabled={!canEdit}
-          onChange={(changed) => editor.setJobs({ ...editor.jobs, [job]: changed })}
+          onChange={(changed) => editor.setForm({ ...editor.form, [job]: changed })}
         />
       ))}
       {editor.error === null ? null : <ProblemPanel error={editor.error} />}

@@ -1,7 +1,8 @@
-import { decideException, ProblemError, type ProposedException } from "@logdoctor/shared-policies";
+import { decideException, type ProposedException } from "@logdoctor/shared-policies";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { detectKeys, exceptionsQuery } from "../../../api/detect-queries.ts";
+import { isConflict } from "../../../api/is-conflict.ts";
 import { useApi } from "../../../services.ts";
 
 export interface DecisionSender {
@@ -22,7 +23,7 @@ export function useDecision(exception: ProposedException, onDone: () => void): D
       (await api.call(decideException, { params: { id: exception.id }, body, ifMatch: exception.etag })).data,
     onSuccess: onDone,
     onError: async (error) => {
-      if (!(error instanceof ProblemError) || error.problem.code !== "precondition-failed") return;
+      if (!isConflict(error)) return;
       const { pages } = await client.fetchInfiniteQuery({ ...exceptionsQuery(api), staleTime: 0 });
       setConflict({ now: pages.flatMap(({ items }) => items).find(({ id }) => id === exception.id) });
     },

@@ -1,17 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from "@fluentui/react-components";
 import type { StoredPattern } from "@logdoctor/shared-policies";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeBlock } from "../../../ui/code-block.tsx";
 import { Facts } from "../../../ui/facts.tsx";
+import { WideDialog } from "../../../ui/wide-dialog.tsx";
 import { spacedName } from "./spaced-name.ts";
 import { ThresholdForm } from "./threshold-form.tsx";
 
@@ -25,25 +17,15 @@ interface Props {
 export function PatternDialog({ pattern, canEdit, onClose }: Props): ReactNode {
   const { t } = useTranslation();
   return (
-    <Dialog open onOpenChange={(_, data) => (data.open ? undefined : onClose())}>
-      <DialogSurface style={{ maxWidth: 860 }}>
-        <DialogBody>
-          <DialogTitle>{pattern.patternName}</DialogTitle>
-          <DialogContent>
-            <p lang="en">{pattern.description}</p>
-            <PatternFacts pattern={pattern} />
-            {canEdit ? <ThresholdForm pattern={pattern} /> : null}
-            <details>
-              <summary>{t("patterns.kql")}</summary>
-              <CodeBlock label={pattern.id} text={pattern.kqlQuery} copyLabel={t("detect.copy")} />
-            </details>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t("patterns.close")}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <WideDialog title={pattern.patternName} close={t("patterns.close")} onClose={onClose}>
+      <p lang="en">{pattern.description}</p>
+      <PatternFacts pattern={pattern} />
+      {canEdit ? <ThresholdForm pattern={pattern} /> : null}
+      <details>
+        <summary>{t("patterns.kql")}</summary>
+        <CodeBlock label={pattern.id} text={pattern.kqlQuery} copyLabel={t("detect.copy")} />
+      </details>
+    </WideDialog>
   );
 }
 

@@ -1,13 +1,13 @@
 import {
   createFilterRule,
   type FilterRuleDraft,
-  ProblemError,
   type StoredFilterRule,
   updateFilterRule,
 } from "@logdoctor/shared-policies";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { filterKeys, filterRuleQuery } from "../../../api/filter-queries.ts";
+import { isConflict } from "../../../api/is-conflict.ts";
 import { useApi } from "../../../services.ts";
 import { formOf, mergeForms, type RuleForm } from "./rule-form.ts";
 
@@ -61,7 +61,7 @@ export function useRuleEditor(start: Start, onSaved: (rule: StoredFilterRule) =>
       save.reset();
     },
   });
-  const conflict = save.error instanceof ProblemError && save.error.problem.code === "precondition-failed";
+  const conflict = isConflict(save.error);
   return {
     form,
     setForm,

@@ -1,6 +1,7 @@
-import { ProblemError, type StoredFilterRule } from "@logdoctor/shared-policies";
+import type { StoredFilterRule } from "@logdoctor/shared-policies";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { filterKeys } from "../../../api/filter-queries.ts";
+import { isConflict } from "../../../api/is-conflict.ts";
 
 export interface RuleChange {
   readonly send: () => void;
@@ -21,7 +22,7 @@ export function useRuleChange<T = StoredFilterRule>(
     onSuccess: onDone,
     onSettled: async () => await client.invalidateQueries({ queryKey: filterKeys.rules }),
   });
-  const conflict = mutation.error instanceof ProblemError && mutation.error.problem.code === "precondition-failed";
+  const conflict = isConflict(mutation.error);
   return {
     send: () => mutation.mutate(),
     busy: mutation.isPending,

@@ -1,11 +1,12 @@
-import { Button, Field, Input, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import { Button, Field, Input } from "@fluentui/react-components";
 import type { FilterSettings } from "@logdoctor/shared-policies";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAnnounce } from "../../../ui/announcer.tsx";
+import { ConflictBar } from "../../../ui/conflict-bar.tsx";
 import { ProblemPanel } from "../../../ui/problem-panel.tsx";
 import { checkOptions, optionNames } from "./filter-settings-form.ts";
-import { type OptionsEditor, useOptionsEditor } from "./use-options-editor.ts";
+import { useOptionsEditor } from "./use-options-editor.ts";
 
 interface Props {
   readonly start: FilterSettings;
@@ -16,7 +17,10 @@ export function OptionsForm({ start, canEdit }: Props): ReactNode {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const [tried, setTried] = useState(false);
-  const editor = useOptionsEditor(start, () => announce(t("filterEditor.settings.saved")));
+  const editor = useOptionsEditor(start, {
+    saved: () => announce(t("filterEditor.settings.saved")),
+    reloaded: () => announce(t("settings.reloaded")),
+  });
   const { options, wrong } = checkOptions(editor.form);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -25,7 +29,7 @@ export function OptionsForm({ start, canEdit }: Props): ReactNode {
   };
   return (
     <form noValidate onSubmit={submit} style={{ display: "grid", gap: 16, maxWidth: 560 }}>
-      {editor.conflict ? <Newer editor={editor} /> : null}
+      {editor.conflict ? <ConflictBar busy={editor.busy} onReload={editor.reload} /> : null}
       {optionNames.map((name) => (
         <Field
           key={name}
@@ -53,20 +57,5 @@ export function OptionsForm({ start, canEdit }: Props): ReactNode {
         </Button>
       ) : null}
     </form>
-  );
-}
-
-function Newer({ editor }: { readonly editor: OptionsEditor }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <MessageBar role="alert" intent="warning" layout="multiline">
-      <MessageBarBody>
-        <MessageBarTitle>{t("settings.conflictTitle")}</MessageBarTitle>
-        <p style={{ margin: "4px 0 8px" }}>{t("settings.conflictBody")}</p>
-        <Button onClick={editor.reload} disabledFocusable={editor.busy}>
-          {t("settings.reload")}
-        </Button>
-      </MessageBarBody>
-    </MessageBar>
   );
 }

@@ -1,15 +1,10 @@
 import { MessageBar, MessageBarBody } from "@fluentui/react-components";
-import {
-  createSampling,
-  ProblemError,
-  type SamplingInput,
-  type StoredSampling,
-  updateSampling,
-} from "@logdoctor/shared-policies";
+import { createSampling, type SamplingInput, type StoredSampling, updateSampling } from "@logdoctor/shared-policies";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { filterKeys, samplingQuery } from "../../../api/filter-queries.ts";
+import { isConflict } from "../../../api/is-conflict.ts";
 import { useApi } from "../../../services.ts";
 import { useAnnounce } from "../../../ui/announcer.tsx";
 import { ConfirmDialog } from "../../../ui/confirm-dialog.tsx";
@@ -73,8 +68,4 @@ export function SamplingDialog({ rate, onClose }: Props): ReactNode {
       <SamplingFields form={form} onChange={setForm} wrong={tried ? checked.wrong : []} />
     </ConfirmDialog>
   );
-}
-
-function isConflict(error: unknown): boolean {
-  return error instanceof ProblemError && error.problem.code === "precondition-failed";
 }

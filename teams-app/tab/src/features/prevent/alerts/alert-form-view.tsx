@@ -1,8 +1,8 @@
 import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { type ReactNode, type SubmitEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ConflictBar } from "../../../ui/conflict-bar.tsx";
 import { ProblemPanel } from "../../../ui/problem-panel.tsx";
-import { ConflictBar } from "../../settings/conflict-bar.tsx";
 import { type AlertComplaints, complaintsOf } from "./alert-complaints.ts";
 import type { AlertForm } from "./alert-form.ts";
 import { LimitsCard } from "./limits-card.tsx";

@@ -1,17 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from "@fluentui/react-components";
 import type { StoredPreventionRule } from "@logdoctor/shared-policies";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeBlock } from "../../../ui/code-block.tsx";
 import { Facts } from "../../../ui/facts.tsx";
+import { WideDialog } from "../../../ui/wide-dialog.tsx";
 import { ThresholdForm } from "./threshold-form.tsx";
 
 interface Props {
@@ -24,24 +16,14 @@ interface Props {
 export function RuleDialog({ rule, canEdit, onClose }: Props): ReactNode {
   const { t } = useTranslation();
   return (
-    <Dialog open onOpenChange={(_, data) => (data.open ? undefined : onClose())}>
-      <DialogSurface style={{ maxWidth: 860 }}>
-        <DialogBody>
-          <DialogTitle>{rule.ruleName}</DialogTitle>
-          <DialogContent>
-            {rule.description === "" ? null : <p lang="en">{rule.description}</p>}
-            <RuleFacts rule={rule} />
-            {canEdit ? <ThresholdForm rule={rule} /> : null}
-            {rule.kqlQuery === "" ? null : (
-              <CodeBlock label={t("preventRules.kql")} text={rule.kqlQuery} copyLabel={t("detect.copy")} />
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t("preventRules.close")}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <WideDialog title={rule.ruleName} close={t("preventRules.close")} onClose={onClose}>
+      {rule.description === "" ? null : <p lang="en">{rule.description}</p>}
+      <RuleFacts rule={rule} />
+      {canEdit ? <ThresholdForm rule={rule} /> : null}
+      {rule.kqlQuery === "" ? null : (
+        <CodeBlock label={t("preventRules.kql")} text={rule.kqlQuery} copyLabel={t("detect.copy")} />
+      )}
+    </WideDialog>
   );
 }
 

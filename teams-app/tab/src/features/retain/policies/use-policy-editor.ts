@@ -7,6 +7,7 @@ import {
 } from "@logdoctor/shared-policies";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { isConflict } from "../../../api/is-conflict.ts";
 import { keys, policyQuery } from "../../../api/queries.ts";
 import { useApi } from "../../../services.ts";
 import { formOf, newPolicyForm, type PolicyField, type PolicyForm } from "./policy-form.ts";
@@ -50,8 +51,8 @@ export function usePolicyEditor(
       onSaved(saved);
     },
     onError: (error) => {
-      if (isProblem(error, "precondition-failed")) setState("conflict");
-      if (base !== undefined && isProblem(error, "not-found")) {
+      if (isConflict(error)) setState("conflict");
+      if (base !== undefined && isGone(error)) {
         setState("gone");
         setBase(undefined);
       }
@@ -69,7 +70,7 @@ export function usePolicyEditor(
       save.reset();
     },
     onError: (error) => {
-      if (!isProblem(error, "not-found")) return;
+      if (!isGone(error)) return;
       setState("gone");
       setBase(undefined);
     },
@@ -88,6 +89,6 @@ export function usePolicyEditor(
   };
 }
 
-function isProblem(error: unknown, code: ProblemError["problem"]["code"]): boolean {
-  return error instanceof ProblemError && error.problem.code === code;
+function isGone(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.code === "not-found";
 }

@@ -1,8 +1,8 @@
 import { Button } from "@fluentui/react-components";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ConflictBar } from "../../../ui/conflict-bar.tsx";
 import { ProblemPanel } from "../../../ui/problem-panel.tsx";
-import { ConflictBar } from "../conflict-bar.tsx";
 import { BotCard } from "./bot-card.tsx";
 import { complaintsOf, isSound, type NotifyComplaints, type NotifyForm } from "./notify-form.ts";
 import { RespondersCard } from "./responders-card.tsx";

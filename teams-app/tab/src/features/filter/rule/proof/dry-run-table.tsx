@@ -6,7 +6,8 @@ import { filterRulesQuery } from "../../../../api/filter-queries.ts";
 import { useFormat } from "../../../../preferences.ts";
 import { useApi } from "../../../../services.ts";
 import { type Column, DataTable } from "../../../../ui/data-table.tsx";
-import { CutSwatch } from "./before-after.tsx";
+import { Swatch } from "../../../../ui/stacked-bars.tsx";
+import { cutInk } from "./segments.ts";
 
 interface Props {
   readonly run: DryRun;
@@ -26,7 +27,7 @@ export function DryRunTable({ run, own }: Props): ReactNode {
       header: t("filterRule.dryRun.rule"),
       cell: (part) => (
         <>
-          <CutSwatch kind={part === "kept" ? "kept" : part.ruleId === own ? "own" : "other"} />
+          <Swatch ink={cutInk[part === "kept" ? "kept" : part.ruleId === own ? "own" : "other"]} />
           {part === "kept" ? t("filterRule.dryRun.kept") : nameOf(part.ruleId)}
         </>
       ),

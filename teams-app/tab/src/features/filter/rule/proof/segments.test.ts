@@ -9,10 +9,10 @@ test("what stays comes first, then what the own rule takes, then the others", ()
     { ruleId: "none", size: 0 },
   ];
 
-  expect(segmentsOf(100, parts, "own").map(({ key, kind, width }) => [key, kind, width])).toEqual([
-    ["", "kept", 0.5],
-    ["own", "own", 0.3],
-    ["other", "other", 0.2],
+  expect(segmentsOf(100, parts, "own").map(({ key, ink, width }) => [key, ink, width])).toEqual([
+    ["", "plain", 0.5],
+    ["own", "diagonal", 0.3],
+    ["other", "upright", 0.2],
   ]);
   expect(segmentsOf(0, [], "own")).toEqual([]);
 });

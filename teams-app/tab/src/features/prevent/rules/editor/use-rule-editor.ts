@@ -7,6 +7,7 @@ import {
 } from "@logdoctor/shared-policies";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { isConflict } from "../../../../api/is-conflict.ts";
 import { preventionRulesQuery, preventKeys } from "../../../../api/prevent-queries.ts";
 import { useApi } from "../../../../services.ts";
 import { formOf, newRuleForm, type RuleComplaints, type RuleForm, refusedFields } from "./rule-form.ts";
@@ -45,7 +46,7 @@ export function useRuleEditor(
       onSaved(saved);
     },
     onError: async (error) => {
-      if (problemOf(error)?.code !== "precondition-failed") return;
+      if (!isConflict(error)) return;
       const rules = await client.fetchQuery({ ...preventionRulesQuery(api), staleTime: 0 });
       setNewer(rules.find(({ id }) => id === base?.id));
     },
