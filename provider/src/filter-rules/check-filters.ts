@@ -5,9 +5,9 @@ import {
   type TenantId,
 } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
-import { samplingOf } from "../filter-settings/sampling-store.ts";
 import { AppError } from "../http/app-error.ts";
 import type { Input, Reply } from "../http/mount.ts";
+import { ratesOf } from "./filter-policies-store.ts";
 import { filtersOf, type TenantFilter } from "./filter-store.ts";
 
 /** Compiles rules as they stand in an editor. Stores nothing. */
@@ -24,7 +24,7 @@ export async function checkFilters(
   const active = body.withActive ? await dropping(ctx, body.table) : [];
   const others = active.filter(({ id }) => drafts.every((one) => one.id !== id));
   const rules = [...others, ...drafts];
-  const data = deps.filterKit.compile({ table: body.table, rules, sampling: await samplingIn(ctx) });
+  const data = deps.filterKit.compile({ table: body.table, rules, sampling: await ratesOf(ctx, rules) });
   return { data: { ...data, warnings: [...data.warnings] } };
 }
 
@@ -34,7 +34,10 @@ export async function explainRow(
   { body }: Input<typeof explainEndpoint>,
 ): Promise<Reply<typeof explainEndpoint>> {
   const rules = await dropping(ctx, body.table);
-  const answer = ctx.deps.filterKit.explain({ table: body.table, rules, sampling: await samplingIn(ctx) }, body.row);
+  const answer = ctx.deps.filterKit.explain(
+    { table: body.table, rules, sampling: await ratesOf(ctx, rules) },
+    body.row,
+  );
   if (answer === undefined) {
     const errors = [{ pointer: "/table", detail: "The columns of this table are not known here." }];
     throw new AppError("invalid-request", "Rows of this table cannot be explained.", { errors });
@@ -45,8 +48,4 @@ export async function explainRow(
 async function dropping({ deps, tenantId }: RequestContext, table: string): Promise<TenantFilter[]> {
   const all = (await filtersOf(deps.documents, tenantId)).map(({ body }) => body.rule);
   return all.filter((rule) => rule.table === table && rule.isActive && dropsRows(rule.state));
-}
-
-async function samplingIn({ deps, tenantId }: RequestContext) {
-  return (await samplingOf(deps.documents, tenantId)).map(({ body }) => body.config);
 }

@@ -4,12 +4,32 @@ import { filterOptionsOf } from "../filter-settings/filter-settings-store.ts";
 import { samplingOf } from "../filter-settings/sampling-store.ts";
 import { filtersOf, type StoredFilter } from "./filter-store.ts";
 
+type Sampled = Pick<FilterRule, "id" | "ruleName" | "action"> & { readonly table: string };
+
 /** Whether a rate is that of a rule. One of no rule drops nothing: only rules are tested, proved and approved. */
 export function isRateOf(
-  { targetCategory }: Pick<SamplingConfig, "targetCategory">,
-  { id, ruleName }: Pick<FilterRule, "id" | "ruleName">,
+  { targetCategory, table = "" }: Pick<SamplingConfig, "targetCategory" | "table">,
+  rule: Sampled,
 ): boolean {
-  return targetCategory === id || targetCategory === ruleName;
+  if (rule.action !== "SAMPLE" || (table !== "" && table !== rule.table)) return false;
+  return targetCategory === rule.id || targetCategory === rule.ruleName;
+}
+
+/**
+ * The rates of some rules, each for the table of its rule and at most one for a rule. Whoever compiles rules takes these alone: a rate
+ * beside them would sample a category by itself.
+ */
+export async function ratesOf(
+  { deps, tenantId }: Pick<RequestContext, "deps" | "tenantId">,
+  rules: readonly Sampled[],
+): Promise<SamplingConfig[]> {
+  const all = (await samplingOf(deps.documents, tenantId)).map(({ body }) => body.config);
+  const active = all.filter(({ isActive }) => isActive);
+  const rates = rules.flatMap((rule): SamplingConfig[] => {
+    const rate = active.find((one) => isRateOf(one, rule));
+    return rate === undefined ? [] : [{ ...rate, table: rule.table }];
+  });
+  return [...new Map(rates.map((rate) => [`${rate.id} ${rate.table}`, rate])).values()];
 }
 
 /** Whether an agent has anything to do with a rule. */
@@ -30,9 +50,10 @@ export async function filterPoliciesOf({
   const ordered = filters.toSorted((a, b) => (a.rule.id < b.rule.id ? -1 : 1));
   return {
     rules: ordered.map(({ rule }) => (rule.state === "Monitoring" ? { ...rule, state: "Active" } : rule)),
-    sampling: (await samplingOf(deps.documents, tenantId))
-      .map(({ body }) => body.config)
-      .filter((config) => ordered.some(({ rule }) => isRateOf(config, rule))),
+    sampling: await ratesOf(
+      { deps, tenantId },
+      ordered.map(({ rule }) => rule),
+    ),
     approvedLosses: ordered.flatMap(({ rule, approvals }) =>
       approvals.map(({ watcherId }) => ({ ruleId: rule.id, watcherId })),
     ),

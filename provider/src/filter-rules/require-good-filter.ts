@@ -1,8 +1,7 @@
 import type { FilterRuleDraft } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
-import { samplingOf } from "../filter-settings/sampling-store.ts";
 import { AppError } from "../http/app-error.ts";
-import { isForAgents } from "./filter-policies-store.ts";
+import { isForAgents, ratesOf } from "./filter-policies-store.ts";
 import { filtersOf, type TenantFilter } from "./filter-store.ts";
 
 /**
@@ -19,12 +18,8 @@ export async function requireGoodFilter(
     .map(({ body }) => body)
     .filter((one) => isForAgents(one) && one.rule.table === draft.table && one.rule.id !== self.id)
     .map(({ rule }) => rule);
-  const sampling = (await samplingOf(deps.documents, tenantId)).map(({ body }) => body.config);
-  const { refusal } = deps.filterKit.compile({
-    table: draft.table,
-    rules: [...others, { ...draft, ...self }],
-    sampling,
-  });
+  const rules = [...others, { ...draft, ...self }];
+  const { refusal } = deps.filterKit.compile({ table: draft.table, rules, sampling: await ratesOf(ctx, rules) });
   if (refusal === undefined) return;
   const { code, message, ruleId } = refusal;
   const pointer = ruleId === undefined || ruleId === self.id ? "" : `/${ruleId}`;

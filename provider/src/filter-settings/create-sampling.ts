@@ -13,7 +13,6 @@ export async function createSampling(
   { body }: Input<typeof endpoint>,
 ): Promise<Reply<typeof endpoint>> {
   const { deps, tenantId, now, principal } = ctx;
-  await requireUnusedRate(ctx, [body]);
   const id = newDocumentId(body.targetCategory, deps.randomId());
   const config = { ...body, id, tenantId: tenantId as TenantId };
   const created: StoredSamplingConfig = {
@@ -21,6 +20,7 @@ export async function createSampling(
   };
   const max = deps.limits.filterRulesPerTenant;
   await changeTenant(ctx, async (tenant) => {
+    await requireUnusedRate(ctx, [body]);
     const count = (await samplingOf(deps.documents, tenantId)).length;
     if (count >= max) throw new AppError("conflict", `A tenant may keep ${max} rates of sampling.`);
     return {

@@ -5,18 +5,23 @@ import { filtersOf } from "../filter-rules/filter-store.ts";
 import { AppError } from "../http/app-error.ts";
 
 /**
- * A rate decides which rows a rule drops, so that of a rule in force stays as it was proved.
+ * A rate decides which rows a rule drops, so that of a rule under test or in force stays as it is tested and proved. To be asked where
+ * the tenant is changed: whoever gives a rule to be tested at the same time changes it too.
  * @throws AppError `filter-state` with the rule.
  */
 export async function requireUnusedRate(
   { deps, tenantId }: RequestContext,
-  rates: readonly Pick<SamplingConfig, "targetCategory">[],
+  rates: readonly Pick<SamplingConfig, "targetCategory" | "table">[],
 ): Promise<void> {
   const rules = (await filtersOf(deps.documents, tenantId)).map(({ body }) => body.rule);
-  const used = rules.find((rule) => dropsRows(rule.state) && rates.some((rate) => isRateOf(rate, rule)));
+  const used = rules
+    .filter(({ state }) => state === "Testing" || dropsRows(state))
+    .find((rule) => rates.some((rate) => isRateOf(rate, rule)));
   if (used === undefined) return;
-  throw new AppError(
-    "filter-state",
-    `"${used.ruleName}" drops rows by this rate. Take it to review before you change it.`,
-  );
+  const { ruleName, state } = used;
+  const detail =
+    state === "Testing"
+      ? `"${ruleName}" is tested with this rate. Make it a draft again before you change the rate.`
+      : `"${ruleName}" drops rows by this rate. Take it to review before you change the rate.`;
+  throw new AppError("filter-state", detail);
 }

@@ -16,7 +16,6 @@ export async function updateSampling(
   const read = await findSampling(deps.documents, tenantId, params.id);
   if (read === undefined) throw notFound("rate of sampling");
   if (shownSampling(read.body).etag !== ifMatch) throw changedMeanwhile();
-  await requireUnusedRate(ctx, [body, read.body.config]);
   const { id, tenantId: owner } = read.body.config;
   const changed: StoredSamplingConfig = {
     config: { ...body, id, tenantId: owner },
@@ -24,11 +23,14 @@ export async function updateSampling(
     changedAt: now.toISOString(),
     changedBy: principal.name,
   };
-  await changeTenant(ctx, (tenant) => ({
-    tenant: { ...tenant, bundleVersion: tenant.bundleVersion + 1 },
-    writes: [writeSampling(read, changed)],
-    conflict: changedMeanwhile,
-  }));
+  await changeTenant(ctx, async (tenant) => {
+    await requireUnusedRate(ctx, [body, read.body.config]);
+    return {
+      tenant: { ...tenant, bundleVersion: tenant.bundleVersion + 1 },
+      writes: [writeSampling(read, changed)],
+      conflict: changedMeanwhile,
+    };
+  });
   const data = shownSampling(changed);
   return { data, etag: data.etag };
 }
