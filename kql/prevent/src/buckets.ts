@@ -5,6 +5,8 @@ import type { ActiveRule } from "./rule.ts";
 /** A group with the template of its messages; a sum of light groups has none. */
 export interface TemplatedGroup extends LogGroup {
   readonly templateId: string;
+  /** Ids of templates that turned out to be this one. */
+  readonly formerIds?: readonly string[];
 }
 
 /** Groups that make one finding of one rule: the same place, and the same template or category. */

@@ -17,7 +17,12 @@ import { type ActiveRule, readsTable } from "./rule.ts";
 /** Finds templates of messages; a miner of `@logdoctor/templates` is one. */
 export interface Templates {
   learn(message: string): void;
-  templateOf(message: string): { readonly templateId: string; readonly template: string };
+  /** `formerIds`: of templates that turned out to be this one. */
+  templateOf(message: string): {
+    readonly templateId: string;
+    readonly template: string;
+    readonly formerIds?: readonly string[];
+  };
 }
 
 export interface TableFacts {
@@ -109,9 +114,9 @@ function withTemplates(groups: readonly LogGroup[], { templates, mask }: Finding
   const templated: TemplatedGroup[] = groups.map((group) => {
     const [text = ""] = samples.get(group) ?? [];
     if (text.trim() === "") return { ...group, templateId: "" };
-    const { templateId, template } = templates.templateOf(text);
+    const { templateId, template, formerIds = [] } = templates.templateOf(text);
     texts.set(templateId, template);
-    return { ...group, templateId };
+    return { ...group, templateId, formerIds };
   });
   return { templated, texts };
 }
@@ -145,7 +150,7 @@ function finding(
   const weight = { gbPerMonth: gbPerMonth(volume), usdPerMonth: money, shareOfVolume: matched.shareOfVolume };
   const times = bucket.groups.map(({ firstSeen }) => firstSeen).sort();
   return {
-    id: findingIdOf(rule, bucket, of.table),
+    id: findingIdOf(rule, bucket, { table: of.table, known: of.known ?? new Set() }),
     ruleId: rule.id,
     ruleVersion: rule.version,
     ruleType: rule.ruleType,

@@ -57,6 +57,28 @@ test("a template of which rows may be in a sum has no volume, and those of other
   expect(known.map(({ findingId }) => findingId)).toEqual(ofPay);
 });
 
+test("a template that becomes part of another keeps the id of the finding that is known", () => {
+  const loud = group({ rows: 500, hours: new Map([[1, { rows: 500, duplicates: 0 }]]) });
+  const facts = { table: "AppTraces", plan: "Analytics", hours: 6 } as const;
+  const prices = priceBookFor("koreacentral", new Date("2026-06-01T00:00:00Z"));
+  const idsWhen = (templateId: string, formerIds: readonly string[], known: readonly string[]) => {
+    const templates = { learn: () => undefined, templateOf: () => ({ templateId, template: "x", formerIds }) };
+    const of = { ...facts, templates, prices, mask: (text: string) => text, known: new Set(known) };
+    return findingsOf([loud], rules, of).findings.map(({ id }) => id);
+  };
+  const [own, merged] = [idsWhen("t", [], []), idsWhen("u", [], [])];
+  expect(merged).not.toEqual(own);
+  expect(idsWhen("t", ["v", "u"], merged)).toEqual(merged);
+  expect(idsWhen("t", ["v", "u"], [])).toEqual(own);
+  expect(idsWhen("t", ["v", "u"], [...merged, ...own])).toEqual(own);
+
+  const after = (known: readonly string[]) => quiet([group({ formerIds: ["v", "u"] })], known);
+  expect(after(merged)).toMatchObject({ isListed: true });
+  expect(after(merged).known.map(({ findingId }) => findingId)).toEqual(expect.arrayContaining(merged));
+  // Two findings are one by now: what is left of the other is not nothing.
+  expect(after([...merged, ...own]).isListed).toBe(false);
+});
+
 test("others are listed all or not at all", () => {
   const many = (count: number) => Array.from({ length: count }, (_, i) => group({ templateId: `t${i}` }));
   expect(quiet(many(100)).others).toHaveLength(200);

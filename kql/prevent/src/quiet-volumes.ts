@@ -1,5 +1,5 @@
 import { type Bucket, bucketsOf, type TemplatedGroup, type Volume } from "./buckets.ts";
-import { findingIdOf } from "./finding-id.ts";
+import { findingIdOf, mergedIdsOf } from "./finding-id.ts";
 import type { ActiveRule } from "./rule.ts";
 
 /** Rows and billed bytes of what a rule looks at and does not find too much. */
@@ -47,7 +47,8 @@ export function quietVolumesOf(
     if (summed.size > 0) isListed = false;
     for (const bucket of bucketsOf(wholeOf(rule), groups, options.volume)) {
       if (rule.subject === "template" && summed.has(bucket.resource)) continue;
-      const volume = quietOf(rule, bucket, options.table);
+      if (mergedIdsOf(rule, bucket, options).length > 0) isListed = false;
+      const volume = quietOf(rule, bucket, options);
       if (options.found.has(volume.findingId)) continue;
       if (options.known.has(volume.findingId)) known.push(volume);
       else if (others.length < maxOthers) others.push(volume);
@@ -67,6 +68,6 @@ function summedPlaces({ id }: ActiveRule, groups: readonly TemplatedGroup[]): Re
   return new Set(summed.map(({ resource }) => resource));
 }
 
-function quietOf(rule: ActiveRule, bucket: Bucket, table: string): QuietVolume {
-  return { findingId: findingIdOf(rule, bucket, table), count: bucket.rows, bytes: Math.round(bucket.bytes) };
+function quietOf(rule: ActiveRule, bucket: Bucket, options: QuietOptions): QuietVolume {
+  return { findingId: findingIdOf(rule, bucket, options), count: bucket.rows, bytes: Math.round(bucket.bytes) };
 }

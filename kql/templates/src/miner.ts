@@ -11,13 +11,13 @@ export interface TemplateOf {
   readonly templateId: string;
   /** The text of the log statement, with `<*>` for what varies. */
   readonly template: string;
+  /** Ids of templates that turned out to be this one, latest first. */
+  readonly formerIds: readonly string[];
 }
 
 /** A template, and the messages that were counted under it. */
 export interface Template extends TemplateOf {
   readonly count: number;
-  /** Ids of templates that turned out to be this one, latest first. */
-  readonly formerIds: readonly string[];
 }
 
 /** Finds the templates of messages as they come. */
@@ -54,7 +54,11 @@ export function createMiner(options: Partial<MinerOptions> = {}, state?: MinerSt
     texts.set(shown, text);
     return text;
   };
-  const answer = (group: Group): TemplateOf => ({ templateId: idOf(group), template: textOf(group) });
+  const answer = (group: Group): TemplateOf => ({
+    templateId: idOf(group),
+    template: textOf(group),
+    formerIds: group.formerIds,
+  });
   return {
     add: (message) => answer(take(message, 1)),
     learn: (message) => void take(message, 1),
@@ -62,7 +66,7 @@ export function createMiner(options: Partial<MinerOptions> = {}, state?: MinerSt
     templates() {
       const kept = new Set([...grouping.index.byHash.values()].map(({ group }) => groupNow(group)));
       return [...kept]
-        .map((group) => ({ ...answer(group), count: group.count, formerIds: group.formerIds }))
+        .map((group) => ({ ...answer(group), count: group.count }))
         .toSorted((a, b) => b.count - a.count || (a.template < b.template ? -1 : 1));
     },
     state: () => saved(grouping, idOf),
