@@ -49,7 +49,7 @@ const ASKED = [
   `Uri = ${oneLine("Lines")}`,
 ];
 
-// Marks: B and C, before each header and at the end; no header of a request has a line break.
+// Mark: B, before each header and at the end; no header of a request has a line break.
 const TOLD = [
   `Told = strcat("B", ${replaced(inAscii('strcat(UserAgent, "\\n", Referer, "\\n", Cookie)'), "regex", ["[\\r\\n]", "B"])}, "B")`,
   `Head = iff(Told matches regex ${verbatim(SUSPICIOUS_HEADER)}, ${oneLine(rounds("Told"))}, "")`,
