@@ -1,7 +1,7 @@
 export { createEngine } from "./engine.ts";
 export { KqlError, type KqlErrorCode } from "./errors.ts";
 export { isoFromTicks, ticksFromIso } from "./ticks.ts";
-export { type RowsTransform, runTransform, type TransformRun, transformRows } from "./transform.ts";
+export { runTransform, type TransformRun } from "./transform.ts";
 export type {
   Column,
   ColumnType,

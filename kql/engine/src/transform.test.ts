@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEngine } from "./engine.ts";
 import { NOW } from "./testing/run-query.ts";
-import { runTransform, transformRows } from "./transform.ts";
+import { runTransform } from "./transform.ts";
 import type { Column, Engine } from "./types.ts";
 
 const COLUMNS: Column[] = [
@@ -84,19 +84,4 @@ test("refuses a table that is not there", async () => {
 test("leaves the engine's own queries as they are", async () => {
   await transformed("source");
   await expect(engine.query("source", { now: NOW })).rejects.toMatchObject({ code: "SemanticError" });
-});
-
-test("takes rows that are stored nowhere", async () => {
-  const result = await transformRows({
-    columns: [{ name: "RawData", type: "string" }],
-    rows: ['{"RawData":"a=1 b=two"}', '{"RawData":"none"}'],
-    transformKql: "source | parse RawData with 'a=' a: long ' b=' b | project TimeGenerated = now(), a, b",
-    now: NOW,
-  });
-  expect(result.columns.map(({ name, type }) => [name, type])).toEqual([
-    ["TimeGenerated", "datetime"],
-    ["a", "long"],
-    ["b", "string"],
-  ]);
-  expect(result.rows).toEqual(['["2026-01-02T00:00:00.0000000Z",1,"two"]', '["2026-01-02T00:00:00.0000000Z",null,""]']);
 });

@@ -1,9 +1,6 @@
-import { createEngine } from "./engine.ts";
-import type { Column, Engine, QueryOptions, QueryResult } from "./types.ts";
+import type { Engine, QueryOptions, QueryResult } from "./types.ts";
 
-type Clock = Pick<QueryOptions, "now" | "timeoutMs">;
-
-export interface TransformRun extends Clock, Pick<QueryOptions, "timespan"> {
+export interface TransformRun extends Pick<QueryOptions, "now" | "timeoutMs" | "timespan"> {
   /** The stored table whose rows the text calls `source`. */
   readonly table: string;
   readonly transformKql: string;
@@ -17,30 +14,4 @@ export interface TransformRun extends Clock, Pick<QueryOptions, "timespan"> {
  */
 export function runTransform(engine: Engine, { table, transformKql, ...options }: TransformRun): Promise<QueryResult> {
   return engine.query(transformKql, { ...options, transformOf: table });
-}
-
-export interface RowsTransform extends Clock {
-  /** The columns of the stream. */
-  readonly columns: readonly Column[];
-  /** One JSON object each, as `insertJson` takes them. */
-  readonly rows: AsyncIterable<string> | Iterable<string>;
-  readonly transformKql: string;
-}
-
-/** As `runTransform`, over rows that are stored nowhere: an engine of its own, some 0.1 s. Row texts as in QueryResult. */
-export async function transformRows({ columns, rows, transformKql, ...clock }: RowsTransform): Promise<{
-  readonly columns: readonly Column[];
-  readonly rows: readonly string[];
-}> {
-  const engine = await createEngine();
-  try {
-    await engine.createTable("source", columns);
-    await engine.insertJson("source", rows, clock.now);
-    const result = await runTransform(engine, { ...clock, table: "source", transformKql });
-    const made: string[] = [];
-    for await (const batch of result.rows()) made.push(...batch);
-    return { columns: result.columns, rows: made };
-  } finally {
-    await engine.close();
-  }
 }
