@@ -250,6 +250,21 @@ describe("a filter that stands", () => {
     expect(one.stored()).toBe(before);
   });
 
+  test.each([
+    ["a second destination", ["la", "archive"], "several destinations"],
+    ["another destination", ["archive"], "to this workspace any more"],
+  ])("is taken out of a flow that got %s", async (_what, destinations, reason) => {
+    one.policies.rules.push(aFilterRule());
+    await one.run();
+    const rule = JSON.parse(one.stored());
+    rule.properties.dataFlows[0].destinations = destinations;
+    one.rules.stored.set(fakeRuleId, rule);
+    expect((await one.run()).tables).toContainEqual(
+      expect.objectContaining({ state: "refused", refusal: "no-path", detail: expect.stringContaining(reason) }),
+    );
+    expect(one.stored()).not.toContain("/healthz");
+  });
+
   test("that someone else took out is put in again, proved anew", async () => {
     one.policies.rules.push(aFilterRule());
     await one.run();

@@ -6,7 +6,7 @@ import { failed, flowName, gone, liveEntry, oursIn, revertedEntry, shown } from 
 import type { Path } from "./find-paths.ts";
 import type { Applied } from "./journal.ts";
 import type { RuleSnapshot } from "./ports.ts";
-import { transformedFlows } from "./rule-document.ts";
+import { transformedFlows, unfitFlow } from "./rule-document.ts";
 import { takeOut } from "./take-out.ts";
 import { verifyFilter } from "./verify-filter.ts";
 
@@ -47,6 +47,8 @@ async function watchRule(context: WatchContext, id: string): Promise<void> {
 interface Standing {
   readonly path: Path;
   readonly ours: string | FilterRefusal;
+  /** Whether the flow's rows reach this workspace still. */
+  readonly isOurs: boolean;
 }
 
 /** Flows to other workspaces may have the text of another agent; only what the journal knows is ours there. */
@@ -58,7 +60,7 @@ function oursOf({ collectionRules, journal }: WatchContext, rule: RuleSnapshot):
     const { stream, table } = flow;
     return ours === undefined || !(flow.isOurs || isKnown(stream))
       ? []
-      : [{ path: { rule, flow: { stream, table } }, ours }];
+      : [{ path: { rule, flow: { stream, table } }, ours, isOurs: flow.isOurs }];
   });
 }
 
@@ -79,12 +81,13 @@ function forget({ journal, seen }: WatchContext, entries: readonly Applied[], st
   journal.doc.applied = journal.doc.applied.filter((one) => !missing.includes(one));
 }
 
-async function watchFlow(context: WatchContext, { path, ours }: Standing): Promise<FilteredTable> {
+async function watchFlow(context: WatchContext, standing: Standing): Promise<FilteredTable> {
+  const { path, ours } = standing;
   const { applied } = context.journal.doc;
   const live = liveEntry(applied, path);
   if (ours instanceof FilterRefusal) return edited(path, ours, live);
   try {
-    if (live?.fingerprint === ours) return await watchKnown(context, path, live);
+    if (live?.fingerprint === ours) return await watchKnown(context, standing, live);
     const reverted = revertedEntry(applied, path, ours);
     const change = await takeOut(context, path);
     if (!change.done)
@@ -99,7 +102,14 @@ async function watchFlow(context: WatchContext, { path, ours }: Standing): Promi
   }
 }
 
-async function watchKnown(context: WatchContext, path: Path, live: Applied): Promise<FilteredTable> {
+async function watchKnown(context: WatchContext, { path, isOurs }: Standing, live: Applied): Promise<FilteredTable> {
+  const foreign = isOurs ? unfitFlow(path.rule.document, path.flow) : leadsElsewhere;
+  if (foreign !== undefined) {
+    const change = await takeOut(context, path);
+    const detail = `Somebody has changed the flow: ${foreign}`;
+    if (!change.done) return failed(live, `${detail} Taking the filter out failed: ${change.detail}`);
+    return { ...gone(path, detail), state: "refused", refusal: "no-path" };
+  }
   const terms = context.terms(live);
   if (terms.wanted) {
     live.expiresAt = terms.expiresAt;
@@ -111,6 +121,8 @@ async function watchKnown(context: WatchContext, path: Path, live: Applied): Pro
     ? gone(path, terms.reason)
     : failed(live, `${terms.reason} Taking it out failed: ${change.detail}`);
 }
+
+const leadsElsewhere = "It does not bring its rows to this workspace any more.";
 
 /** What was the customer's in such a text is not known, so it is left to a person. */
 function edited({ rule, flow }: Path, { message }: FilterRefusal, live: Applied | undefined): FilteredTable {
