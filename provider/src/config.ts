@@ -37,6 +37,8 @@ const Environment = z.object({
   INCIDENT_URL: z.string().includes("{id}").default("https://logdoctor.example/tab/#/detect/incidents/{id}"),
   /** Page of a finding of Prevent, with {id} in it; beside that of incidents where absent. */
   FINDING_URL: z.string().includes("{id}").optional(),
+  /** Page of a rule of Filter, with {id} in it; beside that of incidents where absent. */
+  FILTER_URL: z.string().includes("{id}").optional(),
   /** Hosts that webhooks may lie at, beside none: those of Workflows. */
   WEBHOOK_HOSTS: list,
   /** Client id of the bot. Without it there is no bot. */
@@ -125,6 +127,7 @@ function configOf(env: Environment) {
       key: env.NOTIFY_KEY,
       incidentUrl: env.INCIDENT_URL,
       findingUrl: env.FINDING_URL ?? env.INCIDENT_URL.replace("detect/incidents", "prevent/findings"),
+      filterUrl: env.FILTER_URL ?? env.INCIDENT_URL.replace("detect/incidents", "filter/rules/one"),
       webhookHosts: env.WEBHOOK_HOSTS,
       bot: botOf(env),
       pollMs: env.NOTIFY_POLL_MS,

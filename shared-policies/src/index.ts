@@ -24,6 +24,7 @@ export * from "./detect/threat.ts";
 export * from "./detect/waf-rule.ts";
 export * from "./filter/documents.ts";
 export * from "./filter/filter-savings.ts";
+export * from "./filter/filter-stops.ts";
 export * from "./filter/judge-report.ts";
 export * from "./filter/judge-traffic.ts";
 export * from "./filter/lifecycle.ts";

@@ -15,6 +15,7 @@ import type { AlertCard } from "../alerts/alert-card-store.ts";
 import type { StoredAlertSettings } from "../alerts/alert-settings-store.ts";
 import type { AlertDesk } from "../alerts/desk-store.ts";
 import type { StoredException } from "../exceptions/exception-store.ts";
+import type { FilterCard } from "../filter-news/filter-card-store.ts";
 import type { StoredFilter } from "../filter-rules/filter-store.ts";
 import type { StoredFilterSettings } from "../filter-settings/filter-settings-store.ts";
 import type { StoredSamplingConfig } from "../filter-settings/sampling-store.ts";
@@ -63,6 +64,7 @@ export interface Bodies {
   sampling: StoredSamplingConfig;
   "filter-table": FilterTable;
   "filter-statistics": StoredStatistics;
+  "filter-card": FilterCard;
   alert: Alert;
   "alert-card": AlertCard;
   "alert-desk": AlertDesk;
@@ -116,6 +118,7 @@ export const groupOf = {
   sampling: "config",
   "filter-table": "activity",
   "filter-statistics": "activity",
+  "filter-card": "activity",
   alert: "activity",
   "alert-card": "activity",
   "alert-desk": "activity",

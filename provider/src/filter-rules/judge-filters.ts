@@ -1,5 +1,6 @@
-import { type FilterOutcome, judgeReport, moveFilterRule } from "@logdoctor/shared-policies";
+import { type FilterOutcome, type JudgedStep, judgeReport, moveFilterRule } from "@logdoctor/shared-policies";
 import type { AgentContext } from "../agents/as-agent.ts";
+import type { Stored } from "../documents/document-store.ts";
 import { changedMeanwhile } from "../http/etag.ts";
 import { changeTenant } from "../tenants/change-tenant.ts";
 import { isForAgents } from "./filter-policies-store.ts";
@@ -15,11 +16,7 @@ const maxWrites = 60;
 export async function judgeFilters(ctx: AgentContext, outcome: FilterOutcome): Promise<void> {
   await changeTenant(ctx, async (tenant) => {
     const all = await filtersOf(ctx.deps.documents, ctx.tenantId);
-    const changes = all.flatMap((read) => {
-      const after = afterReport(ctx, read.body, outcome);
-      return after === undefined ? [] : [{ read, after }];
-    });
-    const taken = changes.slice(0, maxWrites);
+    const taken = judgedFilters(ctx, all, outcome);
     // Watching and settling change nothing for agents: the bundle shows both as active.
     const matters = taken.some(({ read, after }) => isForAgents(read.body) !== isForAgents(after));
     const left = all.map((read) => taken.find((one) => one.read === read)?.after ?? read.body);
@@ -36,10 +33,26 @@ export async function judgeFilters(ctx: AgentContext, outcome: FilterOutcome): P
   });
 }
 
-function afterReport({ now, agent }: AgentContext, filter: StoredFilter, outcome: FilterOutcome) {
-  const judged = judgeReport(filter.rule, outcome, now);
-  if (judged === undefined) return undefined;
+export interface JudgedFilter {
+  readonly read: Stored<StoredFilter>;
+  readonly after: StoredFilter;
+  readonly step: JudgedStep;
+}
+
+/** The rules that a report moves, with why. */
+export function judgedFilters(
+  { now, agent }: Pick<AgentContext, "now" | "agent">,
+  filters: readonly Stored<StoredFilter>[],
+  outcome: FilterOutcome,
+): JudgedFilter[] {
   const actor = { kind: "agent", id: agent.agentId } as const;
-  const moved = moveFilterRule(filter.rule.state, { ...judged, actor, at: now.toISOString() });
-  return moved.status === "moved" ? stepped(filter, moved.step) : undefined;
+  const judged = filters.flatMap((read): JudgedFilter[] => {
+    const { rule } = read.body;
+    const step = judgeReport(rule, outcome, now);
+    if (step === undefined) return [];
+    const { action, reason } = step;
+    const moved = moveFilterRule(rule.state, { action, reason, actor, at: now.toISOString() });
+    return moved.status === "moved" ? [{ read, after: stepped(read.body, moved.step), step }] : [];
+  });
+  return judged.slice(0, maxWrites);
 }

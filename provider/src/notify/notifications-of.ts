@@ -13,6 +13,7 @@ export interface NotifyConfig {
   readonly key: string | undefined;
   readonly incidentUrl: string;
   readonly findingUrl: string;
+  readonly filterUrl: string;
   readonly webhookHosts: readonly string[];
   readonly bot: BotConfig | undefined;
 }
@@ -48,6 +49,7 @@ export function notificationsOf(config: NotifyConfig, surroundings: Surroundings
     bot: config.bot === undefined ? undefined : botOf(config.bot, surroundings),
     incidentUrl: config.incidentUrl,
     findingUrl: config.findingUrl,
+    filterUrl: config.filterUrl,
   };
 }
 

@@ -30,6 +30,8 @@ export interface NotifyDeps {
   readonly incidentUrl: string;
   /** Address of a finding's page, with `{id}` in it; without what comes from there on, of the page of all findings. */
   readonly findingUrl: string;
+  /** Address of a rule of Filter, with `{id}` in it; without `/one` and what comes after it, of all rules. */
+  readonly filterUrl: string;
 }
 
 /** Hosts of Workflows: the older and the newer form. */

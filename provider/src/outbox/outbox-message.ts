@@ -1,4 +1,4 @@
-/** Why people are to be told of an incident, or of what a card of Prevent is about. */
+/** Why people are to be told of an incident, or of what a card of Prevent or Filter is about. */
 export type OutboxKind =
   /** It was opened. */
   | "opened"
@@ -10,13 +10,14 @@ export type OutboxKind =
   | "moved";
 
 /**
- * A notification that is owed, stored in the transaction of the change that it tells of. It names the incident or the card
- * of Prevent, and not what to say: whoever delivers it reads that as it is by then.
+ * A notification that is owed, stored in the transaction of the change that it tells of. It names the incident or the card,
+ * and not what to say: whoever delivers it reads that as it is by then.
  */
 export interface OutboxMessage {
   readonly id: string;
   readonly incidentId?: string;
   readonly alertCardId?: string;
+  readonly filterCardId?: string;
   readonly kind: OutboxKind;
   /** `sent` and `dead` are final; a dead one can be put back by `replay`. */
   readonly state: "pending" | "sent" | "dead";

@@ -13,7 +13,7 @@ export function enqueue(
     readonly id: string;
     readonly kind: OutboxKind;
     readonly now: Date;
-  } & ({ readonly incidentId: string } | { readonly alertCardId: string }),
+  } & ({ readonly incidentId: string } | { readonly alertCardId: string } | { readonly filterCardId: string }),
 ): Write {
   const { now, ...named } = message;
   const at = now.toISOString();

@@ -1,11 +1,18 @@
 import { hash } from "node:crypto";
-import { closeLease, type LeaseState, type RunReport, type sendReport } from "@logdoctor/shared-policies";
+import {
+  closeLease,
+  type FilterOutcome,
+  type LeaseState,
+  type RunReport,
+  type sendReport,
+} from "@logdoctor/shared-policies";
 import type { AgentContext } from "../agents/as-agent.ts";
 import { readDesk, wakeDesk } from "../alerts/desk-store.ts";
 import type { Stored, Write } from "../documents/document-store.ts";
 import type { StoredRun } from "../documents/kinds.ts";
+import { filterNews } from "../filter-news/filter-news.ts";
 import { judgeFilters } from "../filter-rules/judge-filters.ts";
-import { takeFilterOutcome } from "../filter-tables/take-filter-outcome.ts";
+import { type TakenFilter, takeFilterOutcome } from "../filter-tables/take-filter-outcome.ts";
 import { AppError, notFound } from "../http/app-error.ts";
 import type { Input, Reply } from "../http/mount.ts";
 import { takeFindings } from "../incidents/take-findings.ts";
@@ -71,8 +78,13 @@ function answer(
 /** What the job found or did, as writes of the same transaction. */
 async function takeReport(ctx: AgentContext, report: RunReport) {
   if (report.prevent !== undefined) return takeOutcome(ctx, report, report.prevent);
-  if (report.filter !== undefined) return takeFilterOutcome(ctx, report.filter);
+  if (report.filter !== undefined) return takeFilter(ctx, report.filter);
   return takeFindings(ctx, report);
+}
+
+async function takeFilter(ctx: AgentContext, outcome: FilterOutcome): Promise<TakenFilter> {
+  const taken = await takeFilterOutcome(ctx, outcome);
+  return taken.complete ? { ...taken, writes: [...taken.writes, ...(await filterNews(ctx, outcome))] } : taken;
 }
 
 interface Standing {

@@ -12,6 +12,7 @@ export function testNotify(over: Partial<NotifyDeps> = {}): NotifyDeps {
     bot: undefined,
     incidentUrl: "https://tab.test/incidents/{id}",
     findingUrl: "https://tab.test/findings/{id}",
+    filterUrl: "https://tab.test/filter/rules/one/{id}",
     ...over,
   };
 }

@@ -71,9 +71,13 @@ export const NotificationId = z.string().regex(/^out_[A-Za-z0-9_-]{8,64}$/);
 /** A notification that is or was owed. */
 export const Notification = z.object({
   id: NotificationId,
-  /** What it is about: an incident, or a card with findings of Prevent. */
+  /** What it is about: an incident, a card with findings of Prevent, or one of filters that stopped by themselves. */
   incidentId: IncidentId.optional(),
   alertCardId: AlertCardId.optional(),
+  filterCardId: z
+    .string()
+    .regex(/^flc_[A-Za-z0-9_-]{8,64}$/)
+    .optional(),
   kind: z.enum(["opened", "updated", "reopened", "moved"]),
   state: z.enum(["pending", "sent", "dead"]),
   createdAt: Instant,

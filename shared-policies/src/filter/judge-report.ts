@@ -1,10 +1,17 @@
+import { z } from "zod";
 import type { FilterRule } from "./documents.ts";
 import { dropsRows, type FilterAction } from "./lifecycle.ts";
 import type { CoverageCertificate, DryRun, FilteredTable, FilterOutcome, FilterRefusal } from "./outcome.ts";
 
+/** Why rules stop dropping rows without a person's word. `refused`: nothing was written, or somebody has edited what was. */
+export const StopCause = z.enum(["reverted", "refused", "expired"]);
+export type StopCause = z.infer<typeof StopCause>;
+
 export interface JudgedStep {
   readonly action: FilterAction;
   readonly reason: string;
+  /** Of a rule that is to stop, with what the report says of it in Azure. */
+  readonly stop?: { readonly cause: StopCause; readonly seen: FilteredTable | undefined };
 }
 
 /** Refusals that the next run tries again by itself. */
@@ -22,9 +29,12 @@ export function judgeReport(
   const tables = outcome.tables.filter(({ table }) => table === rule.table);
   if (rule.state === "Testing") return judgeTest(rule, outcome, tables);
   if (rule.state === undefined || !dropsRows(rule.state)) return undefined;
-  if (isExpired(rule, now)) return { action: "flag", reason: "The rule has expired." };
+  if (isExpired(rule, now)) return stopped("expired", tables[0], "The rule has expired.");
   const wrong = tables.find((one) => isWrong(one) && isAbout(one, rule.id));
-  if (wrong !== undefined) return { action: "flag", reason: cut(wrong.detail, wrong.refusal ?? wrong.state) };
+  if (wrong !== undefined) {
+    const cause = wrong.state === "reverted" ? "reverted" : "refused";
+    return stopped(cause, wrong, cut(wrong.detail, wrong.refusal ?? wrong.state));
+  }
   const seen = tables.find(({ ruleIds }) => ruleIds.includes(rule.id));
   if (seen?.state === "pending" && rule.state === "Active") return { action: "monitor", reason: "" };
   if (seen?.state === "verified" && rule.state === "Monitoring") return { action: "settle", reason: "" };
@@ -47,6 +57,10 @@ function judgeTest(
   }
   const refused = tables.find(({ state, ruleIds }) => state === "refused" && ruleIds.includes(id));
   return refused === undefined ? undefined : { action: "reject", reason: cut(refused.detail, refused.refusal ?? "") };
+}
+
+function stopped(cause: StopCause, seen: FilteredTable | undefined, reason: string): JudgedStep {
+  return { action: "flag", reason, stop: { cause, seen } };
 }
 
 function isWrong({ state, refusal }: FilteredTable): boolean {

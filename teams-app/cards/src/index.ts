@@ -1,6 +1,7 @@
 export type { AdaptiveCard, CardAction, CardData, CardElement } from "./card.ts";
 export { bytesOf } from "./card.ts";
 export { type DigestContent, digestCard, digestTitle, digestWebhook } from "./digest-card.ts";
+export { type FilterCardOptions, type FilterContent, filterCard, filterTitle, filterWebhook } from "./filter-card.ts";
 export { maxCardBytes } from "./fitted-card.ts";
 export { movesOf, needsReason, type OfferedMove, reasonInput } from "./incident-actions.ts";
 export { incidentTitle } from "./incident-body.ts";
@@ -10,6 +11,7 @@ export {
   incidentWebhook,
   type WebhookMessage,
 } from "./incident-card.ts";
+export { filterTextsOf } from "./languages/filter-texts.ts";
 export { type CardLanguage, textsOf } from "./languages/index.ts";
 export { type PreventTexts, preventTextsOf } from "./languages/prevent-texts.ts";
 export { daysInput, findingsInput } from "./prevent-actions.ts";

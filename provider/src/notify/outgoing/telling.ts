@@ -4,10 +4,11 @@ import type { DocumentStore } from "../../documents/document-store.ts";
 import { findIncident } from "../../incidents/incident-store.ts";
 import { alertTelling } from "../alerts/alert-telling.ts";
 import { drawCard, type Place } from "../bot/draw-card.ts";
+import { filterTelling } from "../filters/filter-telling.ts";
 import type { NotifyDeps } from "../notify-deps.ts";
 import { isTold, type NotifySettings } from "../notify-settings-store.ts";
 
-/** What people are to be told of: an incident, or a card of Prevent. */
+/** What people are to be told of: an incident, or a card of Prevent or Filter. */
 export interface Subject {
   readonly tenantId: string;
   readonly subjectId: string;
@@ -35,6 +36,7 @@ export interface TellingDeps {
 /** What to tell of a subject; undefined where it is gone. */
 export async function tellingOf(deps: TellingDeps, subject: Subject): Promise<Telling | undefined> {
   if (subject.subjectId.startsWith("pvc_")) return alertTelling(deps, subject);
+  if (subject.subjectId.startsWith("flc_")) return filterTelling(deps, subject);
   const stored = await findIncident(deps.documents, subject.tenantId, subject.subjectId);
   return stored && incidentTelling(deps.notify, stored.body.incident, stored.etag);
 }

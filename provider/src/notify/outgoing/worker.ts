@@ -81,11 +81,11 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
 
-function subjectIdOf({ incidentId, alertCardId }: OutboxMessage): string {
-  return incidentId ?? alertCardId ?? "";
+function subjectIdOf({ incidentId, alertCardId, filterCardId }: OutboxMessage): string {
+  return incidentId ?? alertCardId ?? filterCardId ?? "";
 }
 
-/** Delivers one incident, or card of Prevent, for all messages that are owed about it. */
+/** Delivers one incident, or card of Prevent or Filter, for all messages that are owed about it. */
 async function carry(courier: Courier, messages: readonly Claimed[], random: () => number): Promise<void> {
   const { documents, now } = courier;
   const [first] = messages;

@@ -1,0 +1,28 @@
+import type { FilterTexts } from "./filter-texts.ts";
+
+export const filterEn: FilterTexts = {
+  title: {
+    reverted: (tables) => `Filter taken back: ${tables}`,
+    refused: (tables) => `Filter not applied: ${tables}`,
+    expired: (tables) => `Filter expired: ${tables}`,
+  },
+  tables: (first, more) => (more === 0 ? first : `${first} and ${more} more ${more === 1 ? "table" : "tables"}`),
+  why: {
+    reverted: "it did not do as predicted, and your agent took it back.",
+    refused: "your agent did not apply it, or does not apply it any more.",
+    expired: "its time is over, and nobody renewed it.",
+  },
+  next: {
+    reverted:
+      "Next: the rules are in review and drop nothing; the rows are stored and charged as before. The same filter is not tried again: change a rule and test it, or disable it.",
+    refused:
+      "Next: the rules are in review. Put right what the reason says and activate them again, or change or disable them.",
+    expired:
+      "Next: the rules are in review and drop nothing; the rows are stored and charged as before. Activate them again for another 90 days, or disable them.",
+  },
+  fact: { rules: "Rules", predicted: "Predicted to go", seen: "Went", errors: "Errors" },
+  agentSays: "Your agent says:",
+  more: (count) => `and ${count} more`,
+  open: "Open in Log Doctor",
+  shortened: "Shortened; open it to see all.",
+};
