@@ -53,6 +53,10 @@ describe("aggregates", () => {
     ["datatable(x:real)[1.5, real(nan), 2.5] | summarize min(x), max(x), arg_max(x, x)", ['["NaN","NaN","NaN","NaN"]']],
     [`${REALS} | summarize covariancep(x, x * 2), covarianceif(x, x, x < 3)`, ["[2.5,0.5]"]],
     [`${REALS} | summarize percentile(x, 50), percentiles(x, 0, 25, 26, 100)`, ["[2.0,1.0,1.0,2.0,4.0]"]],
+    [
+      "datatable(i:int, w:int)[1, 1, 2, 3, 6, 1] | summarize percentile(i, 50), percentiles(i, 90), percentilew(i, w, 25), percentilesw_array(i, w, 20, 90), binary_all_or(i)",
+      ['[2,6,2,"[1,6]",7]'],
+    ],
     [`${REALS} | summarize percentiles_array(x, 25, 75)`, ['["[1.0,3.0]"]']],
     [
       "datatable(v:long, w:long)[10,1, 20,5, 30,1] | summarize percentilew(v, w, 50), percentilesw(v, w, 10, 100)",

@@ -14,10 +14,7 @@ function bits(name: string): Aggregate {
     arity(call, 1);
     const value = argOf(call, 0, "int", "long");
     const all = `${name}(CAST(${value.sql} AS BIGINT))`;
-    return expr(
-      "long",
-      `CASE WHEN count(${value.sql}) = 0 THEN error('kql:NotSupported:Bits of no values are not proven') ELSE ${all} END`,
-      false,
-    );
+    const whole = `CASE WHEN count(${value.sql}) = 0 THEN error('kql:NotSupported:Bits of no values are not proven') ELSE ${all} END`;
+    return expr(value.type, value.type === "int" ? `CAST(${whole} AS INTEGER)` : whole, false);
   };
 }

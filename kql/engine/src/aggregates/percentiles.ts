@@ -1,5 +1,5 @@
 import { elementSql } from "../compile/element.ts";
-import { type Expr, expr } from "../compile/expr.ts";
+import { type Expr, expr, widen } from "../compile/expr.ts";
 import { arg, argOf, arity } from "../functions/function.ts";
 import type { ColumnType } from "../types.ts";
 import type { Aggregate, AggregateCall, WideAggregate } from "./aggregate.ts";
@@ -14,12 +14,10 @@ export const PERCENTILES: Readonly<Record<string, Aggregate>> = {
   },
   percentilew: (call) => {
     arity(call, 3);
-    return weighted(call, arg(call, 2));
+    return typed(weighted(call, rankOf(call, arg(call, 2))));
   },
-  percentiles_array: (call) => {
-    const elements = allAt(call, ranks(call, 1)).map((found) => `coalesce(${elementSql(found)}, 'null')`);
-    return expr("dynamic", `('[' || ${elements.join(" || ',' || ")} || ']')`, false);
-  },
+  percentiles_array: (call) => arrayOf(allAt(call, ranks(call, 1))),
+  percentilesw_array: (call) => arrayOf(ranks(call, 2).map((rank) => weighted(call, rank))),
 };
 
 export const WIDE_PERCENTILES: Readonly<Record<string, WideAggregate>> = {
@@ -27,9 +25,19 @@ export const WIDE_PERCENTILES: Readonly<Record<string, WideAggregate>> = {
     allAt(
       call,
       call.args.slice(1).map((rank) => rankOf(call, rank)),
-    ),
-  percentilesw: (call) => call.args.slice(2).map((rank) => weighted(call, rank)),
+    ).map((found) => typed(found)),
+  percentilesw: (call) => call.args.slice(2).map((rank) => typed(weighted(call, rankOf(call, rank)))),
 };
+
+function arrayOf(found: readonly Expr[]): Expr {
+  const elements = found.map((one) => `coalesce(${elementSql(one)}, 'null')`);
+  return expr("dynamic", `('[' || ${elements.join(" || ',' || ")} || ']')`, false);
+}
+
+// Of ints it is a long.
+function typed(found: Expr): Expr {
+  return found.type === "int" ? widen(found, "long") : found;
+}
 
 // percentiles_array(x, 5, 50) and percentiles_array(x, dynamic([5, 50])).
 function ranks(call: AggregateCall, from: number): string[] {
@@ -56,7 +64,7 @@ function fraction(call: AggregateCall, text: string): string {
 
 function one(call: AggregateCall, rank: string): Expr {
   const value = argOf(call, 0, ...ORDERED);
-  return checked(value, `quantile_disc(${value.sql}, ${rank})`);
+  return typed(checked(value, `quantile_disc(${value.sql}, ${rank})`));
 }
 
 // All of one list, which DuckDB computes once: the values are put in order once for all ranks.
@@ -75,9 +83,9 @@ function checked({ type, sql }: Expr, found: string): Expr {
   );
 }
 
-function weighted(call: AggregateCall, rank: Expr): Expr {
+function weighted(call: AggregateCall, rank: string): Expr {
   const value = argOf(call, 0, ...ORDERED);
   const weight = argOf(call, 1, "int", "long");
   const pairs = `list({v: ${value.sql}, w: ${weight.sql}} ORDER BY ${value.sql}) FILTER (WHERE ${value.sql} IS NOT NULL AND ${weight.sql} > 0)`;
-  return expr(value.type, `kql_weighted(${pairs}, ${rankOf(call, rank)})`);
+  return expr(value.type, `kql_weighted(${pairs}, ${rank})`);
 }

@@ -17,6 +17,10 @@ test.each<readonly [query: string, rows: readonly string[]]>([
   [`${TEN} | evaluate dcount_intersect(h, half) | project s0, s1`, ["[10,5]"]],
   [`${TEN} | project rank_tdigest(t, 4), percentile_tdigest(t, 50, typeof(long)), isnull(e)`, ["[4.0,5,true]"]],
   [
+    `${TEN} | project percentiles_array_tdigest(t, dynamic([25, 50])), percentiles_array_tdigest(t, 10, 90.5)`,
+    ['["[3,5]","[1,10]"]'],
+  ],
+  [
     "range x from 1 to 6 step 1 | summarize h=hll(x % 3), t=tdigest(x) by x | summarize m=hll_merge(h), u=tdigest_merge(t) | project dcount_hll(m), rank_tdigest(u, 5)",
     ["[3,5.0]"],
   ],

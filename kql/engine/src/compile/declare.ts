@@ -4,6 +4,7 @@ import { asParameter } from "./calls.ts";
 import { type Context, refuse } from "./context.ts";
 import { compileExpr } from "./expression.ts";
 import { bind, once } from "./names.ts";
+import { setOption } from "./options.ts";
 import { parameterValue } from "./parameter-value.ts";
 import { compileTable } from "./table.ts";
 
@@ -16,6 +17,7 @@ export function declareAll(statements: readonly KqlNode[], context: Context): Co
 
 function declare(statement: KqlNode, context: Context): Context {
   if (statement.kind === "QueryParametersStatement") return queryParameters(statement, context);
+  if (statement.kind === "SetOptionStatement") return setOption(statement, context);
   const name = statement.child("Name")?.symbol?.name;
   const value = statement.child("Expression");
   if (statement.kind === "ExpressionStatement")

@@ -76,6 +76,35 @@ export function fromPunycode(text: string): string {
   return String.fromCodePoint(...codes);
 }
 
+/** Each label of a domain that is not ASCII behind `xn--`. Throws KqlError for what would have to be normalized first. */
+export function domainToPunycode(domain: string): string {
+  return labelsOf(domain)
+    .map((label) => (isAscii(label) ? label : `xn--${toPunycode(plainLabel(label))}`))
+    .join(".");
+}
+
+/** Each label behind `xn--` as the text that it stands for. */
+export function domainFromPunycode(domain: string): string {
+  return labelsOf(domain)
+    .map((label) => (label.startsWith("xn--") ? fromPunycode(label.slice("xn--".length)) : label))
+    .join(".");
+}
+
+function labelsOf(domain: string): string[] {
+  if (/[\u3002\uff0e\uff61]|^xn--|\.xn--$/iu.test(domain) && !isAscii(domain)) throw broken(domain);
+  if (/xn--/i.test(domain.replaceAll(/(?:^|(?<=\.))xn--/g, ""))) throw broken(domain);
+  return domain.split(".");
+}
+
+function plainLabel(label: string): string {
+  if (label !== label.normalize("NFKC").toLowerCase()) throw broken(label);
+  return label;
+}
+
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
+}
+
 function broken(text: string): KqlError {
   return new KqlError("NotSupported", `What is no punycode is not proven: ${text}`);
 }

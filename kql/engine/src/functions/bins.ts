@@ -1,4 +1,5 @@
 import { type Expr, expr, isNumeric, SQL_TYPES, widen } from "../compile/expr.ts";
+import { optionOf } from "../compile/options.ts";
 import { arg, arity, type Call, type FunctionTable } from "./function.ts";
 
 /** Rounds down to a multiple of the step, also below zero. By a negative step it is null (documented, measured). */
@@ -6,6 +7,7 @@ export const BINS: FunctionTable = {
   bin,
   floor: bin,
   bin_at: binAt,
+  bin_auto: binAuto,
 };
 
 function bin(call: Call): Expr {
@@ -62,6 +64,16 @@ function binAt(call: Call): Expr {
   if (from.type !== value.type && !(isNumeric(from.type) && isNumeric(value.type)))
     throw call.refuse(`of ${value.type} at ${from.type} is not supported`);
   return { ...binWhole(call, value, step, `CAST(${from.sql} AS HUGEINT)`), nullable: true };
+}
+
+// The size and a point of a bin's edge are options of the query; without a point bins start at zero.
+function binAuto(call: Call): Expr {
+  arity(call, 1);
+  const { context } = call.scope;
+  const [size, from] = [optionOf(context, "query_bin_auto_size"), optionOf(context, "query_bin_auto_at")];
+  if (size === undefined) throw call.refuse("needs set query_bin_auto_size");
+  const args = [arg(call, 0), size];
+  return from === undefined ? bin({ ...call, args }) : binAt({ ...call, args: [...args, from] });
 }
 
 function checkTypes(call: Call, value: Expr, step: Expr): void {

@@ -105,6 +105,7 @@ export const CONVERSIONS: FunctionTable = {
   toboolean: convert("bool", TO_BOOL),
   todatetime: convert("datetime", TO_DATETIME),
   totimespan: convert("timespan", TO_TIMESPAN),
+  totime: convert("timespan", TO_TIMESPAN),
   todecimal: convert("decimal", TO_DECIMAL),
   toguid: convert("guid", TO_GUID),
 };

@@ -26,6 +26,7 @@ export const DATETIME: FunctionTable = {
     return expr("timespan", `kql_dayofweek(${argOf(call, 0, "datetime").sql})`);
   },
   datetime_part: datetimePart,
+  datepart: datetimePart,
   ingestion_time: (call) => {
     arity(call, 0);
     const physical = call.scope.relation?.ingestion;

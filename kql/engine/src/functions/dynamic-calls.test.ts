@@ -70,6 +70,15 @@ describe("bags and sets", () => {
     ["jaccard_index(dynamic([1,2,3,4]), dynamic([3,4,5,6]))", 1 / 3],
   ])("%s", async (expression, expected) => expect(await value(expression)).toEqual(expected));
 
+  test("bag_pack_columns takes columns by their names, and set_equals no account of order", async () => {
+    const query =
+      "datatable(a:long, b:string)[1, 'x'] | project bag_pack_columns(b, a), set_equals(dynamic([1, 2, 2]), dynamic([2, 1])), set_equals(dynamic(['1']), dynamic([1]))";
+    expect(await rowsOf(engine, query)).toEqual(['["{\\"b\\":\\"x\\",\\"a\\":1}",true,false]']);
+    await expect(rowsOf(engine, "print a = 1 | project bag_pack_columns(a, a)")).rejects.toMatchObject({
+      code: "NotSupported",
+    });
+  });
+
   test("pack_all leaves out what is empty when told to", async () => {
     const query =
       "datatable(a:long, b:string)[1, '', int(null), 'x'] | project pack_all(), pack_all(true), pack_array(*)";

@@ -31,6 +31,7 @@ export const DYNAMIC: FunctionTable = {
     return expr("dynamic", listSql(values), false);
   },
   pack_all: packAll,
+  bag_pack_columns: packNamed,
 };
 
 /** SQL of an array of the values. */
@@ -101,6 +102,16 @@ function packAll(call: Call): Expr {
   if (typeof ignore !== "boolean") throw call.refuse("the argument must be true or false");
   const packed = packColumns(call.scope.relation?.columns ?? []);
   return expr("dynamic", ignore ? `kqljs_without_empty(${packed})` : packed, false);
+}
+
+// Of columns only, each by its name.
+function packNamed(call: Call): Expr {
+  const all = call.nodes.map((node) => node.symbol?.name ?? "");
+  const given = (call.scope.relation?.columns ?? []).filter(({ name }) => all.includes(name));
+  if (given.length !== call.nodes.length || call.nodes.some((node) => node.kind !== "NameReference"))
+    throw call.refuse("of other than different columns is not supported");
+  const inOrder = all.flatMap((name) => given.filter((column) => column.name === name));
+  return expr("dynamic", packColumns(inOrder), false);
 }
 
 /** Is the dynamic null or an empty string? Of other empty things nothing is proven. */

@@ -11,6 +11,8 @@ function texts(sql: string, returns: "string" | "dynamic" | "decimal", nullable 
 const CODES = texts("kqljs_code_points", "dynamic");
 const DECODED = texts("kqljs_base64_text", "string");
 const ENCODED = texts("kqljs_base64_encode", "string");
+const PARSED_URL = texts("kqljs_parse_url", "dynamic");
+const PARSED_QUERY = texts("kqljs_parse_urlquery", "dynamic");
 
 export const ENCODING_FUNCTIONS: FunctionTable = {
   url_encode: (call) => urlEncode(call, "+"),
@@ -42,6 +44,8 @@ export const ENCODING_FUNCTIONS: FunctionTable = {
   },
   punycode_from_string: texts("kqljs_to_punycode", "string"),
   punycode_to_string: texts("kqljs_from_punycode", "string"),
+  punycode_domain_from_string: texts("kqljs_domain_to_punycode", "string"),
+  punycode_domain_to_string: texts("kqljs_domain_from_punycode", "string"),
   // Answers come from a database that is not here: the query ends at the first row that asks.
   geo_info_from_ip_address: (call) => unknown(call, "Where an address lies is not known here"),
   parse_user_agent: (call) => unknown(call, "What a user agent is is not known here"),
@@ -53,8 +57,10 @@ export const ENCODING_FUNCTIONS: FunctionTable = {
     arity(call, 1);
     return expr("bool", `(${textArg(call, 0).sql} IS NOT NULL)`, false);
   },
-  parse_url: texts("kqljs_parse_url", "dynamic"),
-  parse_urlquery: texts("kqljs_parse_urlquery", "dynamic"),
+  parse_url: PARSED_URL,
+  parseurl: PARSED_URL,
+  parse_urlquery: PARSED_QUERY,
+  parseurlquery: PARSED_QUERY,
   parse_path: texts("kqljs_parse_path", "dynamic"),
   parse_version: texts("kqljs_parse_version", "decimal", true),
   hash: xxHash,
@@ -104,10 +110,9 @@ function xxHash(call: Call): Expr {
 function digest(call: Call, sql: string): Expr {
   arity(call, 1);
   const value = arg(call, 0);
-  if (
-    !["string", "datetime", "int", "long", "guid"].includes(value.type) ||
-    (value.nullable && value.type !== "string")
-  )
-    throw call.refuse(`the hash of ${value.type}${value.nullable ? " that may be null" : ""} is not documented`);
-  return expr("string", `${sql}(${text(value, call).sql})`);
+  if (!["string", "datetime", "int", "long", "guid"].includes(value.type))
+    throw call.refuse(`the hash of ${value.type} is not documented`);
+  const given = text({ ...value, nullable: false }, call).sql;
+  if (!value.nullable || value.type === "string") return expr("string", `${sql}(${given})`);
+  return expr("string", `${sql}(coalesce(${given}, error('kql:NotSupported:The hash of null is not documented')))`);
 }

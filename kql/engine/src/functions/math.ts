@@ -44,6 +44,7 @@ export const MATH: FunctionTable = {
 };
 
 const NUMBERS = ["int", "long", "real"] as const;
+const ANY_NUMBER = [...NUMBERS, "decimal"] as const;
 
 function abs(call: Call): Expr {
   arity(call, 1);
@@ -88,15 +89,14 @@ function roundWhole(call: Call, value: Expr, places: Expr | undefined): Expr {
 function real(build: (sql: string) => string): FunctionTable[string] {
   return (call) => {
     arity(call, 1);
-    const value = argOf(call, 0, ...NUMBERS);
-    return expr("real", build(widen(value, "real").sql));
+    return expr("real", build(widen(argOf(call, 0, ...ANY_NUMBER), "real").sql));
   };
 }
 
 function real2(build: (a: string, b: string) => string): FunctionTable[string] {
   return (call) => {
     arity(call, 2);
-    const [a, b] = [argOf(call, 0, ...NUMBERS), argOf(call, 1, ...NUMBERS)];
+    const [a, b] = [argOf(call, 0, ...ANY_NUMBER), argOf(call, 1, ...ANY_NUMBER)];
     return expr("real", build(widen(a, "real").sql, widen(b, "real").sql));
   };
 }

@@ -8,6 +8,8 @@ export const REAL_FUNCTIONS: FunctionTable = {
   beta_cdf: ofReals("kqljs_beta_cdf", 3),
   beta_pdf: ofReals("kqljs_beta_pdf", 3),
   beta_inv: ofReals("kqljs_beta_inv", 3),
+  welch_test: ofReals("kqljs_welch_test", 6),
+  around,
   format_bytes: formatBytes,
   convert_angle: conversion("angle"),
   convert_energy: conversion("energy"),
@@ -33,10 +35,33 @@ function ofReals(sql: string, count: number): ScalarFunction {
 function formatBytes(call: Call): Expr {
   arity(call, 1, 3);
   const size = argOf(call, 0, "int", "long", "real");
-  if (size.nullable) throw call.refuse("of what may be null is not proven");
+  const sized = known(widen(size, "real"), "format_bytes() of null");
   const places = call.args.length > 1 ? argOf(call, 1, "int", "long").sql : "0";
   const unit = call.args.length > 2 ? argOf(call, 2, "string").sql : "''";
-  return expr("string", `kqljs_format_bytes(${widen(size, "real").sql}, CAST(${places} AS BIGINT), ${unit})`);
+  return expr("string", `kqljs_format_bytes(${sized}, CAST(${places} AS BIGINT), ${unit})`);
+}
+
+function known({ sql, nullable }: Expr, what: string): string {
+  return nullable ? `coalesce(${sql}, error('kql:NotSupported:${what} is not proven'))` : sql;
+}
+
+/**
+ * https://learn.microsoft.com/kusto/query/around-function: from the center less the distance to the center and the
+ * distance, both ends within.
+ */
+function around(call: Call): Expr {
+  arity(call, 3);
+  const values = [0, 1, 2].map((i) => argOf(call, i, "int", "long", "real", "datetime", "timespan"));
+  const types = values.map(({ type }) => (type === "int" ? "long" : type)).join();
+  const meet = /^(?:datetime,datetime,timespan|timespan,timespan,timespan)$/.test(types) ? "HUGEINT" : numeric(types);
+  if (meet === undefined) throw call.refuse(`of ${types} is not supported`);
+  const [value, center, distance] = values.map((item) => `CAST(${known(item, "around() of null")} AS ${meet})`);
+  return expr("bool", `(${value} BETWEEN ${center} - ${distance} AND ${center} + ${distance})`, false);
+}
+
+function numeric(types: string): string | undefined {
+  if (types === "long,long,long") return "HUGEINT";
+  return /^(?:(?:long|real),?){3}$/.test(types) ? "DOUBLE" : undefined;
 }
 
 function conversion(kind: string): ScalarFunction {

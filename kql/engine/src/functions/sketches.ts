@@ -1,4 +1,5 @@
 import { type Expr, expr, widen } from "../compile/expr.ts";
+import { isArray } from "../dynamic/value.ts";
 import { argOf, arity, type Call, type FunctionTable } from "./function.ts";
 
 /** What is read from hll() and tdigest(). */
@@ -17,11 +18,28 @@ export const SKETCH_FUNCTIONS: FunctionTable = {
     if (call.type !== "long" && call.type !== "real") throw call.refuse(`of ${call.type} is not supported`);
     return expr(call.type, `kql_strictly_${call.type}(${found})`);
   },
+  percentiles_array_tdigest: (call) => {
+    const digest = argOf(call, 0, "dynamic").sql;
+    const found = ranksOf(call).map((rank) => `coalesce(kqljs_tdigest_percentile(${digest}, ${rank}), 'null')`);
+    return expr("dynamic", `('[' || ${found.join(" || ',' || ")} || ']')`, false);
+  },
+  tdigest_merge: (call) => merged(call, "kqljs_tdigest_merge"),
   rank_tdigest: (call) => {
     arity(call, 2);
     return expr("real", `kqljs_tdigest_rank(${argOf(call, 0, "dynamic").sql}, ${realArg(call, 1)})`);
   },
 };
+
+// percentiles_array_tdigest(t, 5, 50) and percentiles_array_tdigest(t, dynamic([5, 50])).
+function ranksOf(call: Call): string[] {
+  arity(call, 2, 64);
+  const list = call.args[1];
+  if (list?.type !== "dynamic") return call.args.slice(1).map((_, i) => realArg(call, i + 1));
+  const ranks = list.constant !== undefined && isArray(list.constant) ? list.constant : [];
+  if (ranks.length === 0 || ranks.some((rank) => typeof rank !== "bigint" && typeof rank !== "number"))
+    throw call.refuse("a constant array of percentiles is needed");
+  return ranks.map((rank) => `${rank}::DOUBLE`);
+}
 
 function realArg(call: Call, index: number): string {
   return widen(argOf(call, index, "int", "long", "real"), "real").sql;

@@ -42,6 +42,15 @@ test.each<[test: string, texts: string[], found: string[]]>([
 
 test.each<[print: string, row: unknown[]]>([
   ['toupper("straße"), tolower("ПРИВЕТ"), reverse("é😀a")', ["STRAßE", "привет", "a😀é"]],
+  ["regex_quote('(so$me.Te^xt)'), regex_quote('a-b|c_1')", ["\\(so\\$me\\.Te\\^xt\\)", "a\\-b\\|c_1"]],
+  [
+    'punycode_domain_from_string("bücher.example.org"), punycode_domain_to_string("xn--bcher-kva.example.org")',
+    ["xn--bcher-kva.example.org", "bücher.example.org"],
+  ],
+  [
+    'array_strcat(dynamic([1, 2]), "-"), parseurl("http://a.b/c").Host, hash_md5(toint("7"))',
+    ["1-2", "a.b", "8f14e45fceea167a5a36dedd4bea2543"],
+  ],
   ['strcat_delim("-", 1, true, "x"), strrep(3s, 2, " "), strcmp("a", "B")', ["1-True-x", "00:00:03 00:00:03", 1]],
   ['substring("abcdef", -2), substring("abc", 1, -1), substring("é😀a", 1, 1)', ["ef", "", "😀"]],
   ['split("a||b", "||"), split("a,b", ",", 1), split("a", ",", 1)', ['["a","b"]', '["b"]', null]],

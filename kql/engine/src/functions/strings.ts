@@ -28,6 +28,7 @@ export const STRINGS: FunctionTable = {
     returns: "string",
     defaults: ["''"],
   }),
+  regex_quote: plainCall({ sql: "kqljs_regex_quote", parameters: ["text"], returns: "string" }),
   translate: plainCall({ sql: "kqljs_translate", parameters: ["text", "text", "text"], returns: "string" }),
   has_any_index: plainCall({
     sql: "kqljs_has_any_index",

@@ -3,7 +3,7 @@ import { gunzipSync, inflateSync } from "node:zlib";
 import { decodeDynamic, plainString } from "../dynamic/codec.ts";
 import { type Dynamic, isArray } from "../dynamic/value.ts";
 import { pathParts } from "../encoding/path.ts";
-import { fromPunycode, toPunycode } from "../encoding/punycode.ts";
+import { domainFromPunycode, domainToPunycode, fromPunycode, toPunycode } from "../encoding/punycode.ts";
 import { queryPairs, urlDecode, urlEncode, urlParts } from "../encoding/url.ts";
 import { xxHash64 } from "../encoding/xxhash64.ts";
 import { KqlError } from "../errors.ts";
@@ -34,6 +34,8 @@ export const ENCODING: readonly Scripted[] = [
   ofTexts("kqljs_text_of_codes", 1, (json = "") => textOfCodes(decodeDynamic(json))),
   ofTexts("kqljs_to_punycode", 1, (text = "") => toPunycode(text)),
   ofTexts("kqljs_from_punycode", 1, (text = "") => fromPunycode(text)),
+  ofTexts("kqljs_domain_to_punycode", 1, (text = "") => domainToPunycode(text)),
+  ofTexts("kqljs_domain_from_punycode", 1, (text = "") => domainFromPunycode(text)),
   ofTexts("kqljs_base64_guid", 1, (guid = "") => guidBytes(guid).toString("base64")),
   ofTexts("kqljs_unknown", 1, (what = "") => {
     throw new KqlError("NotSupported", what);

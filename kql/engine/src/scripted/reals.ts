@@ -9,6 +9,9 @@ export const REALS: readonly Scripted[] = [
   ofReals("kqljs_beta_cdf", 3, (x = 0, alpha = 0, beta = 0) => betaCdf(x, alpha, beta)),
   ofReals("kqljs_beta_pdf", 3, (x = 0, alpha = 0, beta = 0) => betaPdf(x, alpha, beta)),
   ofReals("kqljs_beta_inv", 3, (p = 0, alpha = 0, beta = 0) => betaInverse(p, alpha, beta)),
+  ofReals("kqljs_welch_test", 6, (...[m1 = 0, v1 = 0, n1 = 0, m2 = 0, v2 = 0, n2 = 0]) =>
+    welch([m1, v1, n1], [m2, v2, n2]),
+  ),
   {
     name: "kqljs_format_bytes",
     parameters: ["DOUBLE", "BIGINT", "VARCHAR"],
@@ -25,6 +28,18 @@ function ofReals(name: string, arity: number, call: (...values: number[]) => num
     returns: "DOUBLE",
     call: (...cells) => (cells.includes(null) ? null : call(...cells.map(Number))),
   };
+}
+
+type Sample = readonly [mean: number, variance: number, count: number];
+
+// Both tails; https://learn.microsoft.com/kusto/query/welch-test-function
+function welch(a: Sample, b: Sample): number {
+  const [x, y] = [a[1] / a[2], b[1] / b[2]];
+  const square = (a[0] - b[0]) ** 2 / (x + y);
+  const freedom = (x + y) ** 2 / (x ** 2 / (a[2] - 1) + y ** 2 / (b[2] - 1));
+  const value = betaCdf(freedom / (freedom + square), freedom / 2, 0.5);
+  if (Number.isFinite(value) && a[2] > 1 && b[2] > 1 && x >= 0 && y >= 0) return value;
+  throw new KqlError("NotSupported", "welch_test() of such samples is not proven");
 }
 
 const SIZES = ["Bytes", "KB", "MB", "GB", "TB", "PB", "EB"];

@@ -23,6 +23,7 @@ export const SET_FUNCTIONS: DynamicFunctions = {
     apply: (args) => ofSets(args, (sets) => kept(sets, (key, rest) => !rest.some((set) => set.has(key)))),
   },
   set_has_element: { returns: "bool", arity: [2, 2], apply: hasElement },
+  set_equals: { returns: "bool", arity: [2, 2], apply: equals },
   jaccard_index: { returns: "real", arity: [2, 2], apply: (args) => ofSets(args, jaccard) },
 };
 
@@ -49,6 +50,14 @@ function hasElement([list, value = null]: readonly Dynamic[]): Dynamic {
   refuseMixedNumbers([...items, value]);
   const key = keyOf(value);
   return items.some((item) => keyOf(item) === key);
+}
+
+function equals(args: readonly Dynamic[]): Dynamic {
+  if (args.some((item) => item === null)) throw unproven("set_equals() of null");
+  return ofSets(
+    args,
+    ([a = new Map(), b = new Map()]) => a.size === b.size && [...a.keys()].every((key) => b.has(key)),
+  );
 }
 
 // Of two empty sets it is NaN. https://learn.microsoft.com/kusto/query/jaccard-index-function

@@ -24,6 +24,7 @@ export const STRING_CALLS: readonly Scripted[] = [
     returns: "VARCHAR",
     call: (text, times, delimiter) => repeated(String(text), Number(times), String(delimiter)),
   },
+  ofTexts("kqljs_regex_quote", 1, (text = "") => regexQuote(text)),
   ofTexts("kqljs_countof", 2, (text = "", lookup = "") => countOf(text, lookup), "BIGINT"),
   ofTexts("kqljs_translate", 3, (from = "", to = "", text = "") => translated(text, [...from], [...to])),
   ofTexts("kqljs_replace_strings", 3, (text = "", lookups = "", rewrites = "") =>
@@ -43,6 +44,13 @@ function indexOf(
   const overlapping = indexIn(text, search, (part) => findText(part, wanted, 1));
   if (apart !== overlapping) throw new KqlError("NotSupported", "Whether occurrences may overlap is not proven");
   return apart;
+}
+
+// RE2 puts a backslash before all but letters, digits and underscores, other libraries before signs with a meaning only.
+function regexQuote(text: string): string {
+  if (/[\0-\x20!"%',/:;<=>@`\x7f]/.test(text))
+    throw new KqlError("NotSupported", "How regex_quote() writes this is not proven");
+  return text.replaceAll(/[#$&()*+\-.?[\\\]^{|}~]/g, "\\$&");
 }
 
 function countOf(text: string, lookup: string): bigint {

@@ -4,11 +4,18 @@ import { commandLine } from "../text/command-line.ts";
 import { csvRecord } from "../text/csv.ts";
 import { xmlToDynamic } from "../text/xml.ts";
 import { arrayOf, unproven } from "./arguments.ts";
-import type { DynamicFunctions } from "./dynamic-functions.ts";
+import type { DynamicFunction, DynamicFunctions } from "./dynamic-functions.ts";
+
+const JOINED: DynamicFunction = {
+  returns: "string",
+  arity: [2, 2],
+  apply: ([list, delimiter]) => join(list ?? null, text(delimiter)),
+};
 
 /** Dynamic values from text, and text from them. */
 export const TEXT_DYNAMICS: DynamicFunctions = {
-  strcat_array: { returns: "string", arity: [2, 2], apply: ([list, delimiter]) => join(list ?? null, text(delimiter)) },
+  strcat_array: JOINED,
+  array_strcat: JOINED,
   parse_csv: { returns: "dynamic", arity: [1, 1], apply: ([source]) => csvRecord(text(source)).map(plainString) },
   parse_xml: { returns: "dynamic", arity: [1, 1], apply: ([source]) => xmlToDynamic(text(source)) },
   parse_command_line: {
