@@ -27,8 +27,8 @@ export const deadLetters: NotifyVerb<ListOptions> = {
   },
   async run({ api, print }, { limit }) {
     const notifications = await listDead(api, limit);
-    const rows = notifications.map(({ id, incidentId, alertCardId, kind, createdAt, attempts, lastError = "" }) => [
-      ...[id, incidentId ?? alertCardId ?? "", kind, createdAt],
+    const rows = notifications.map(({ id, kind, createdAt, attempts, lastError = "", ...of }) => [
+      ...[id, of.incidentId ?? of.alertCardId ?? of.filterCardId ?? "", kind, createdAt],
       ...[String(attempts), printable(lastError)],
     ]);
     print({ notifications }, rows.length === 0 ? "Everything was delivered.\n" : textTable(columns, rows));

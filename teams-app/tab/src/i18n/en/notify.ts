@@ -90,6 +90,7 @@ export const notify = {
       reopened: "Findings of Prevent that came back",
       moved: "Findings of Prevent answered by someone",
     },
+    filterStopped: "Filters that stopped by themselves",
     incident: "Incident or card",
     about: "About",
     when: "Since",

@@ -92,6 +92,7 @@ export const notify: Texts["notify"] = {
       reopened: "再び現れた予防の検知結果",
       moved: "担当者が回答した予防の検知結果",
     },
+    filterStopped: "自動で止まったフィルター",
     incident: "インシデントまたはカード",
     about: "内容",
     when: "発生日時",

@@ -87,6 +87,7 @@ export const notify: Texts["notify"] = {
       reopened: "다시 나타난 예방의 탐지 결과",
       moved: "담당자가 답한 예방의 탐지 결과",
     },
+    filterStopped: "스스로 멈춘 필터",
     incident: "인시던트 또는 카드",
     about: "내용",
     when: "발생 시각",

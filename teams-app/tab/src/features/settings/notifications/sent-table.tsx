@@ -40,7 +40,7 @@ export function SentTable({ items }: { readonly items: readonly Notification[] }
   );
 }
 
-/** An incident has a page; a card with findings of Prevent has none of its own. */
+/** An incident has a page; a card of Prevent or Filter has none of its own. */
 function Subject({ notification }: { readonly notification: Notification }): ReactNode {
   const { incidentId: id } = notification;
   if (id === undefined) return <span className="ld-mono">{subjectOf(notification)}</span>;
