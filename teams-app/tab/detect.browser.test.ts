@@ -89,6 +89,7 @@ describe("the list of incidents", () => {
     await page.getByRole("link", { name: "brute-force from 10.1.2.3" }).waitFor();
 
     storeIncident(site.api.state, anIncident({ sourceIP: "192.0.2.9" }, "2026-11-20T01:59:00.000Z", "9"));
+    await page.clock.fastForward(10_000);
 
     await page.getByRole("link", { name: "sql-injection from 192.0.2.9" }).waitFor();
     await page.getByRole("status").getByText("New incidents: 1").waitFor();
@@ -190,6 +191,7 @@ describe("an incident", () => {
     await page.getByText("Nobody settled this incident yet.").waitFor();
 
     actAs(site.api.state, "Lee Seojun", incident, "investigate");
+    await page.clock.fastForward(10_000);
 
     await page.getByRole("status").getByText("Lee Seojun changed this incident: Open to Investigating").waitFor();
   });

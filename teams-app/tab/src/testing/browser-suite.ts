@@ -1,38 +1,41 @@
 import { type Browser, type BrowserContextOptions, launchBrowser } from "@logdoctor/e2e";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { buildTab } from "../../build.ts";
-import { fullState, type Site, startSite } from "./start-site.ts";
-import { type Visit, visit } from "./visit.ts";
+import { fullState, type Site, type SiteHost, startSiteHost } from "./start-site.ts";
+import { createVisitor, type Visit, type Visitor } from "./visit.ts";
 
 interface BrowserSuite {
-  /** A tab of its own over a state of its own; both end with the test. */
+  /** A tab over a state of its own; it ends with the test. One at a time. */
   serve(state?: ReturnType<typeof fullState>): Promise<Site>;
+  /** Visits it as someone who was never there before. Once in a test. */
   go(site: Site, hash: string, options?: BrowserContextOptions): Promise<Visit>;
 }
 
 /** One built tab and one browser for all tests of the file that calls it. */
 export function browserSuite(): BrowserSuite {
   let browser: Browser;
-  let dist: string;
-  const open: { close: () => Promise<void> }[] = [];
+  let host: SiteHost;
+  let visitor: Visitor;
+  const open: Visit[] = [];
 
   beforeAll(async () => {
-    ({ dist } = await buildTab());
+    const { dist } = await buildTab();
+    host = await startSiteHost(dist);
     browser = await launchBrowser();
+    visitor = createVisitor(browser);
   });
-  afterAll(async () => await browser.close());
+  afterAll(async () => {
+    await browser?.close();
+    await host?.close();
+  });
   afterEach(async () => {
-    for (const thing of open.splice(0).reverse()) await thing.close();
+    for (const visit of open.splice(0)) await visit.close();
   });
 
   return {
-    serve: async (state = fullState()) => {
-      const site = await startSite(dist, state);
-      open.push(site);
-      return site;
-    },
+    serve: async (state = fullState()) => host.serve(state),
     go: async (site, hash, options) => {
-      const visited = await visit(browser, site, hash, options);
+      const visited = await visitor.visit(site, hash, options);
       open.push(visited);
       return visited;
     },

@@ -9,7 +9,7 @@ import { storeFilterRule, storeSampling, usualFilterSettings } from "./fake-filt
 import { createFakeIssuer, type FakeIssuer } from "./fake-issuer.ts";
 import { storeViolation } from "./fake-prevent.ts";
 import { revertedRule, runningRule, someRate, testedRule } from "./filter-documents.ts";
-import { type Listening, listen } from "./listen.ts";
+import { listen } from "./listen.ts";
 import { noNotify, someNotify } from "./notify-documents.ts";
 import { someAlertSettings, someAlerts, someRules, someViolations } from "./prevent-documents.ts";
 import { createTabSite } from "./tab-site.ts";
@@ -19,24 +19,32 @@ export interface Site {
   readonly url: string;
   readonly api: FakeApi;
   readonly issuer: FakeIssuer;
-  readonly close: () => Promise<void>;
 }
 
-/** Serves the built tab with a fake provider and, on an origin of its own, a fake issuer. */
-export async function startSite(dist: string, state: FakeState): Promise<Site> {
-  let issuerListening: Listening | undefined;
-  const authority = (): string => issuerListening?.url ?? "";
-  const issuer = createFakeIssuer(authority);
-  issuerListening = await listen(issuer.fetch);
-  const api = createFakeApi(state);
-  const site = await listen(createTabSite(dist, authority, api));
-  const issuerServer = issuerListening;
+export interface SiteHost {
+  /** A site with a state of its own, in place of the one before. */
+  serve(state: FakeState): Site;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the built tab with a fake provider and, on an origin of its own, a fake issuer. One site follows the other at the
+ * same two addresses, so that a browser keeps the tab's files, as it does those of the real provider.
+ */
+export async function startSiteHost(dist: string): Promise<SiteHost> {
+  let current: (Site & { readonly fetch: (request: Request) => Promise<Response> }) | undefined;
+  const nothing = new Error("No site is being served");
+  const issuers = await listen(async (request) => await (current?.issuer.fetch(request) ?? Promise.reject(nothing)));
+  const tabs = await listen(async (request) => await (current?.fetch(request) ?? Promise.reject(nothing)));
   return {
-    url: `${site.url}/tab/`,
-    api,
-    issuer,
+    serve(state) {
+      const issuer = createFakeIssuer(() => issuers.url);
+      const api = createFakeApi(state);
+      current = { url: `${tabs.url}/tab/`, api, issuer, fetch: createTabSite(dist, () => issuers.url, api) };
+      return current;
+    },
     close: async () => {
-      await Promise.all([site.close(), issuerServer.close()]);
+      await Promise.all([tabs.close(), issuers.close()]);
     },
   };
 }

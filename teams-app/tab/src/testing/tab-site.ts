@@ -55,7 +55,11 @@ async function file(folder: string, name: string): Promise<Response> {
   try {
     const content = await readFile(path);
     return new Response(new Uint8Array(content), {
-      headers: { "content-type": types[extname(path)] ?? "application/octet-stream" },
+      headers: {
+        "content-type": types[extname(path)] ?? "application/octet-stream",
+        // As the provider says of the tab's files, whose names change with their content.
+        "cache-control": "public, max-age=31536000, immutable",
+      },
     });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return notFound();

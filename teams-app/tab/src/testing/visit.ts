@@ -13,32 +13,89 @@ export interface Visit {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a page of the tab in a browser of its own, at the tests' moment, and waits until it shows its heading. */
-export async function visit(
-  browser: Browser,
-  site: Site,
-  hash: string,
-  options: BrowserContextOptions = {},
-): Promise<Visit> {
+export interface Visitor {
+  /** Opens a page of the tab, at the tests' moment, and waits until it shows its heading. */
+  visit(site: Site, hash: string, options?: BrowserContextOptions): Promise<Visit>;
+}
+
+/**
+ * Visits that differ in nothing but the window's size and colours take place in one page, which forgets what the one before
+ * stored and keeps only the tab's files: a page with nothing kept needs three times the work. Others get a page of their own.
+ */
+export function createVisitor(browser: Browser): Visitor {
+  let kept: Watched | undefined;
+  return {
+    async visit(site, hash, options = {}) {
+      const { viewport, colorScheme, ...special } = options;
+      if (Object.keys(special).length > 0) {
+        const own = await newPage(browser, options);
+        return await visitIn(own, site.url + hash, async () => await own.page.context().close());
+      }
+      const shared = kept ?? (await newPage(browser));
+      const { page } = shared;
+      // Until it is left in good order: a page that a failed test broke is nobody's.
+      kept = undefined;
+      await page.setViewportSize(viewport ?? usualViewport);
+      await page.emulateMedia({ colorScheme: colorScheme ?? "light" });
+      await forget(page, site);
+      return await visitIn(shared, site.url + hash, async () => {
+        await page.mouse.move(0, 0);
+        await page.goto("about:blank");
+        kept = shared;
+      });
+    },
+  };
+}
+
+const usualViewport = { width: 1280, height: 720 };
+
+interface Watched {
+  readonly page: Page;
+  /** What went wrong in it since the last visit began. */
+  wrong: { readonly errors: string[]; readonly failed: string[] };
+}
+
+async function newPage(browser: Browser, options?: BrowserContextOptions): Promise<Watched> {
   const context = await browser.newContext({ locale: "en-US", timezoneId: "Asia/Seoul", ...options });
   const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("Failed to load resource")) errors.push(message.text());
-  });
-  const failed: string[] = [];
-  page.on("requestfailed", (request) => failed.push(`${request.url()} ${request.failure()?.errorText ?? ""}`));
   await page.clock.setFixedTime(testNow);
-  await page.goto(site.url + hash);
+  const watched: Watched = { page, wrong: { errors: [], failed: [] } };
+  page.on("pageerror", (error) => watched.wrong.errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() !== "error" || message.text().includes("Failed to load resource")) return;
+    watched.wrong.errors.push(message.text());
+  });
+  page.on("requestfailed", (request) =>
+    watched.wrong.failed.push(`${request.url()} ${request.failure()?.errorText ?? ""}`),
+  );
+  return watched;
+}
+
+/** From a page of the same origin on which the tab does not run, so that nothing is stored after it. */
+async function forget(page: Page, site: Site): Promise<void> {
+  await page.goto(`${site.url}config.json`);
+  await page.evaluate(() => {
+    window.localStorage.clear();
+    window.sessionStorage.clear();
+  });
+  await page.context().clearCookies();
+}
+
+async function visitIn(watched: Watched, url: string, close: () => Promise<void>): Promise<Visit> {
+  const { page } = watched;
+  watched.wrong = { errors: [], failed: [] };
+  const { errors, failed } = watched.wrong;
+  await page.goto(url);
   await page
     .locator("h1")
     .first()
     .waitFor()
-    .catch((cause: unknown) => {
-      throw new Error(`No heading at ${page.url()}: ${errors.join("; ")} ${failed.join("; ")}`, { cause });
+    .catch(async (cause: unknown) => {
+      const problem = `No heading at ${page.url()}: ${errors.join("; ")} ${failed.join("; ")}`;
+      await close();
+      throw new Error(problem, { cause });
     });
-  return { page, errors, close: async () => await context.close() };
+  return { page, errors, close };
 }
 
 /** What axe finds that would keep people out: its serious and critical rules. */
