@@ -7,7 +7,10 @@ import { readFilter, storeFilter } from "./change-filter.ts";
 import type { ApprovedLoss, StoredFilter } from "./filter-store.ts";
 import { shownFilter } from "./shown-filter.ts";
 
-/** A person takes it upon them that a watcher of the certificate loses something. An edit of the rule voids it. */
+/**
+ * A person takes it upon them that a watcher of the certificate loses something to this rule. An edit of the rule voids it, and so does
+ * another version of the watcher.
+ */
 export async function approveLoss(
   ctx: RequestContext,
   { params, body, ifMatch }: Input<typeof endpoint>,
@@ -15,10 +18,15 @@ export async function approveLoss(
   const { deps, tenantId, principal, now } = ctx;
   const read = await readFilter(ctx, { id: params.id, ifMatch });
   const table = await findFilterTable(deps.documents, tenantId, read.body.rule.table);
-  const watcher = table?.body.certificate?.watchers.find(({ id }) => id === body.watcherId);
-  if (watcher === undefined) throw notFound("loss in the rule's certificate");
+  const certificate = table?.body.certificate;
+  const watcher = certificate?.watchers.find(({ id }) => id === body.watcherId);
+  const ruleVersion = certificate?.rules.find(({ ruleId }) => ruleId === params.id)?.version;
+  if (watcher === undefined || ruleVersion === undefined) throw notFound("loss in the rule's certificate");
   const { name: by, objectId } = principal;
-  const approval: ApprovedLoss = { ...body, at: now.toISOString(), by, objectId };
+  const approval: ApprovedLoss = {
+    ...{ ...body, watcherVersion: watcher.version, ruleVersion },
+    ...{ at: now.toISOString(), by, objectId },
+  };
   const others = read.body.approvals.filter(({ watcherId }) => watcherId !== body.watcherId);
   const changed: StoredFilter = {
     ...read.body,

@@ -55,7 +55,11 @@ export async function filterPoliciesOf({
       ordered.map(({ rule }) => rule),
     ),
     approvedLosses: ordered.flatMap(({ rule, approvals }) =>
-      approvals.map(({ watcherId }) => ({ ruleId: rule.id, watcherId })),
+      approvals.flatMap(({ watcherId, watcherVersion, ruleVersion }) =>
+        watcherVersion === undefined || ruleVersion === undefined
+          ? []
+          : [{ ruleId: rule.id, watcherId, ruleVersion, watcherVersion }],
+      ),
     ),
     options: await filterOptionsOf(deps.documents, tenantId),
   };

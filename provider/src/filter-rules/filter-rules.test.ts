@@ -90,7 +90,11 @@ describe.each(bothStores)("filter rules on %s", (_, open) => {
     const { data } = await world.provider.call(admin, approveLoss, { params: { id }, body, ifMatch: etag });
     expect(data.blockedBy).toEqual([]);
     const bundle = await bundleOf(world.provider, world.agent);
-    expect(bundle.policies.filter?.approvedLosses).toEqual([{ ruleId: id, watcherId: body.watcherId }]);
+    expect(bundle.policies.filter?.approvedLosses).toEqual([
+      { ruleId: id, watcherId: body.watcherId, ruleVersion: "v", watcherVersion: "1" },
+    ]);
+    await ground.tested(id, { lost: true, version: "2" });
+    expect((await ground.read(id)).blockedBy).toEqual(["loss-not-approved"]);
     const changed = await world.provider.call(admin, updateFilterRule, {
       ...{ params: { id }, body: aDraft({ matchPattern: "heartbeat" }), ifMatch: data.etag },
     });

@@ -7,6 +7,9 @@ export type TenantFilter = FilterRule & { readonly table: string; readonly state
 /** A loss that a person took upon them for one rule. */
 export interface ApprovedLoss {
   readonly watcherId: string;
+  /** Those of the certificate that the person saw; what was approved before they were kept is void. */
+  readonly watcherVersion?: string;
+  readonly ruleVersion?: string;
   readonly at: string;
   readonly by: string;
   readonly objectId: string;

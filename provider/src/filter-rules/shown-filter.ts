@@ -20,10 +20,20 @@ const recentPeriods = 48;
 
 /** What stands between a rule and dropping rows, by what agents last said of its table. */
 export function blocksOfFilter(filter: StoredFilter, table: FilterTable | undefined) {
-  return blocksOf(filter.rule.id, {
+  const { id } = filter.rule;
+  const certificate = table?.certificate;
+  // What another rule of the table takes is approved there.
+  const watchers = certificate?.watchers.filter(({ ruleIds }) => ruleIds.length === 0 || ruleIds.includes(id)) ?? [];
+  const ruleVersion = certificate?.rules.find(({ ruleId }) => ruleId === id)?.version;
+  const approved = filter.approvals.filter(
+    (one) =>
+      one.ruleVersion === ruleVersion &&
+      watchers.some((watcher) => watcher.id === one.watcherId && watcher.version === one.watcherVersion),
+  );
+  return blocksOf(id, {
     dryRun: table?.dryRun,
-    certificate: table?.certificate,
-    approved: filter.approvals.map(({ watcherId }) => watcherId),
+    certificate: certificate === undefined ? undefined : { ...certificate, watchers },
+    approved: approved.map(({ watcherId }) => watcherId),
     testedAt: filter.testedAt,
   });
 }

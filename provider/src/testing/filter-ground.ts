@@ -56,21 +56,23 @@ export function filterGround(world: FilterWorld, admin: string) {
           ifMatch: (await read(id)).etag,
         })
       ).data,
-    tested: (id: string, over: { dropped?: number; dangerous?: boolean; lost?: boolean } = {}) =>
-      report(evidence(id, { now: provider.clock.now(), ...over })),
+    tested: (id: string, over: Tested = {}) => report(evidence(id, { now: provider.clock.now(), ...over })),
     inBundle: async () => (await bundleOf(provider, agent)).policies.filter?.rules.map(({ id, state }) => [id, state]),
   };
+}
+
+interface Tested {
+  readonly dropped?: number;
+  readonly dangerous?: boolean;
+  readonly lost?: boolean;
+  /** Of the watcher. */
+  readonly version?: string;
 }
 
 /** A dry run and a certificate of a rule, up to now. */
 export function evidence(
   id: string,
-  {
-    now,
-    dropped = 40,
-    dangerous = false,
-    lost = false,
-  }: { now: Date; dropped?: number; dangerous?: boolean; lost?: boolean },
+  { now, dropped = 40, dangerous = false, lost = false, version = "1" }: Tested & { readonly now: Date },
 ): Partial<FilterOutcome> {
   const span = { from: new Date(now.getTime() - 86_400_000).toISOString(), to: now.toISOString() };
   const one = {
@@ -83,7 +85,7 @@ export function evidence(
     samples: ['{"Message":"x"}'],
   };
   const watcher = {
-    ...{ id: "pattern:sql-injection", kind: "pattern" as const, version: "1", ruleIds: [id], detail: "" },
+    ...{ id: "pattern:sql-injection", kind: "pattern" as const, version, ruleIds: [id], detail: "" },
     ...(lost ? { verdict: "lost" as const, lost: 3 } : { verdict: "equal" as const, lost: 0 }),
   };
   return {

@@ -7,8 +7,18 @@ export const FilterPolicies = z.strictObject({
   /** Rules that are tested or in force; drafts and disabled rules are not in a bundle. */
   rules: z.array(FilterRule).max(200),
   sampling: z.array(SamplingConfig).max(200),
-  /** Losses that a person took responsibility for: they do not hold a rule back. */
-  approvedLosses: z.array(z.strictObject({ ruleId: DocumentId, watcherId: z.string().max(200) })).max(1000),
+  /** Losses that a person took responsibility for: they do not hold a rule back, as long as both are of the version named. */
+  approvedLosses: z
+    .array(
+      z.strictObject({
+        ruleId: DocumentId,
+        watcherId: z.string().max(200),
+        /** Those of the certificate that the person saw; without one, whatever the version. */
+        ruleVersion: z.string().max(64).optional(),
+        watcherVersion: z.string().max(100).optional(),
+      }),
+    )
+    .max(1000),
   options: z.strictObject({
     /** Days of history that a dry run reads. */
     dryRunDays: z.int().min(1).max(30),

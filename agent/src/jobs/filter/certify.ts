@@ -28,7 +28,10 @@ export async function certify(
   const span = historyOf(context);
   const replay: Replay = { context, work, span, play: played(context, work, rules) };
   const watchers: Watcher[] = [];
-  for (const watcher of await context.watchersOf(work.table)) watchers.push(...(await play(replay, watcher)));
+  for (const watcher of await context.watchersOf(work.table)) {
+    const found = await play(replay, watcher);
+    watchers.push(...(await withTakers(replay, { watcher, found, rules })));
+  }
   const versions = rules.map((rule) => ({ ruleId: rule.id, version: sha256(versionOf(rule, context)) }));
   const said = JSON.stringify([work.table, versions, watchers.map(({ id, version }) => [id, version])]);
   return {
@@ -42,6 +45,25 @@ async function play(replay: Replay, watcher: WatcherQuery): Promise<Watcher[]> {
   if (watcher.kind === "pattern") return playPatterns(replay, watcher);
   if (watcher.kind === "prevention-rule") return playRules(replay, watcher);
   return [await playText(replay, watcher)];
+}
+
+/** More rules than these are not played one by one: what a watcher loses then counts as taken by each of them. */
+const mostAlone = 20;
+
+/** Says which of the rules take what is lost, by playing each alone: whoever approves a loss approves it for one rule. */
+async function withTakers(
+  replay: Replay,
+  { watcher, found, rules }: { watcher: WatcherQuery; found: Watcher[]; rules: readonly FilterRule[] },
+): Promise<Watcher[]> {
+  const lost = found.filter(({ verdict }) => verdict === "lost");
+  if (lost.length === 0 || rules.length < 2 || rules.length > mostAlone) return found;
+  const takers = new Map<string, string[]>();
+  for (const rule of rules) {
+    const alone = { ...replay, play: played(replay.context, replay.work, [rule]) };
+    for (const { id, verdict } of await play(alone, watcher))
+      if (verdict === "lost" || verdict === "unknown") takers.set(id, [...(takers.get(id) ?? []), rule.id]);
+  }
+  return found.map((one) => (lost.includes(one) ? { ...one, ruleIds: takers.get(one.id) ?? one.ruleIds } : one));
 }
 
 /** What of a rule decides which rows it takes. */

@@ -117,6 +117,29 @@ describe("rules in force", () => {
     expect((await one.run()).tables).toMatchObject([{ state: "pending" }]);
   });
 
+  test("are not covered by what was approved for another rule, nor for another version", async () => {
+    const query = "AppServiceHTTPLogs | where CsUriStem has 'healthz' or CsUriStem has 'item' | count";
+    one.watchers.push({ kind: "alert-rule", id: "alert-rule:mine", version: "2", query });
+    one.policies.rules.push(aFilterRule(), aFilterRule({ id: "search", matchPattern: "/search" }));
+    one.policies.rules.push(aFilterRule({ id: "items", matchPattern: "/item/3" }));
+    const { tables, certificates } = await one.run();
+    expect(certificates[0]?.watchers).toMatchObject([{ verdict: "lost", lost: 61, ruleIds: ["health", "items"] }]);
+    expect(tables[0]?.detail).toContain("alert-rule:mine (by health, items)");
+
+    const versionOf = (id: string) => certificates[0]?.rules.find(({ ruleId }) => ruleId === id)?.version ?? "";
+    const approval = (ruleId: string, over: object = {}) => ({
+      ...{ ruleId, watcherId: "alert-rule:mine", ruleVersion: versionOf(ruleId), watcherVersion: "2", ...over },
+    });
+    const after = async (...approved: ReturnType<typeof approval>[]) => {
+      one.policies.approvedLosses = approved;
+      return (await one.run()).tables[0]?.state;
+    };
+    expect(await after(approval("health"))).toBe("refused");
+    expect(await after(approval("health"), approval("items", { watcherVersion: "1" }))).toBe("refused");
+    expect(await after(approval("health"), approval("items", { ruleVersion: versionOf("health") }))).toBe("refused");
+    expect(await after(approval("health"), approval("items"))).toBe("pending");
+  });
+
   test.each([
     ["AppServiceHTTPLogs | where TimeGenerated > ago(1h) | where CsUriStem has 'healthz' | count", "lost"],
     ["AppServiceHTTPLogs | where TimeGenerated > ago(1h) and ScStatus >= 500 | count", "equal"],

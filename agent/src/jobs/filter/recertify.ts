@@ -3,7 +3,7 @@ import { certify } from "./certify.ts";
 import type { FilterContext, TableWork } from "./context.ts";
 import { failed } from "./entries.ts";
 import type { Applied } from "./journal.ts";
-import { unapproved } from "./unapproved.ts";
+import { someOf, unapproved } from "./unapproved.ts";
 
 /** How long a certificate of a filter that stands is good for: patterns, rules and queries change meanwhile. */
 const goodForMs = 24 * 3_600_000;
@@ -28,6 +28,6 @@ export async function recertify(
   const sure = { ...certificate, watchers: certificate.watchers.filter(({ verdict }) => verdict === "lost") };
   const losses = unapproved(sure, work.inForce, policies.approvedLosses);
   if (losses.length === 0) return undefined;
-  const detail = `Something new would lose what it looks for: ${losses.join(", ")}.`;
+  const detail = `Something new would lose what it looks for: ${someOf(losses)}.`;
   return { ...failed(applied, detail), state: "refused", refusal: "loss-not-approved", ruleIds: [] };
 }

@@ -12,7 +12,7 @@ import { recertify } from "./recertify.ts";
 import { transformOf } from "./rule-document.ts";
 import { countDropped } from "./statistics.ts";
 import { takeOut } from "./take-out.ts";
-import { unapproved } from "./unapproved.ts";
+import { someOf, unapproved } from "./unapproved.ts";
 
 /**
  * Brings one table to where its rules want it: rules under test are played on history; rules in force are proved and put into the
@@ -159,7 +159,7 @@ async function introduce(context: FilterContext, work: TableWork, { path, wanted
     );
   const losses = unapproved(certificate, work.inForce, policies.approvedLosses);
   if (losses.length > 0)
-    return refuse("loss-not-approved", `Nobody has approved what these would lose: ${losses.join(", ")}.`);
+    return refuse("loss-not-approved", `Nobody has approved what these would lose: ${someOf(losses)}.`);
   const predictedDropRate = share * (1 - policies.options.heldOutShare);
   return applyFilter(context, path, { wanted, predictedDropRate });
 }
