@@ -167,7 +167,9 @@ describe("a rule", () => {
     await page.getByRole("row", { name: /Nov 20, 2026, 10:00 AM.*248,000/ }).waitFor();
     await page.getByText("Rows drop as predicted.").waitFor();
     await page.getByText(/dataCollectionRules\/workspace-transforms/).waitFor();
-    await page.getByRole("listitem").getByText("Testing to Active").waitFor();
+    const activated = page.getByRole("listitem").filter({ hasText: "Testing to Active" });
+    await activated.getByText("Lee Jiwon").waitFor();
+    expect(await activated.textContent()).not.toContain("2b6f0a34");
   });
 
   test("is taken back and renewed", async () => {

@@ -62,11 +62,11 @@ describe.each(bothStores)("filter rules on %s", (_, open) => {
     await ground.report(inAzure(id, "verified"));
     const { state, steps } = await ground.read(id);
     expect(state).toBe("Active");
-    expect(steps.map(({ action, actor }) => [action, actor.kind])).toEqual([
-      ["dryRun", "person"],
-      ["activate", "person"],
-      ["monitor", "agent"],
-      ["settle", "agent"],
+    expect(steps.map(({ action, actor }) => [action, actor.kind, actor.name])).toEqual([
+      ["dryRun", "person", "Person 9c2d"],
+      ["activate", "person", "Person 9c2d"],
+      ["monitor", "agent", undefined],
+      ["settle", "agent", undefined],
     ]);
   });
 

@@ -8,6 +8,7 @@ import type { RequestContext } from "../context.ts";
 import { findFilterTable } from "../filter-tables/filter-table-store.ts";
 import { AppError } from "../http/app-error.ts";
 import type { Input, Reply } from "../http/mount.ts";
+import { personOf } from "../incidents/person-of.ts";
 import { readFilter, storeFilter } from "./change-filter.ts";
 import { type StoredFilter, stepped } from "./filter-store.ts";
 import { blocksOfFilter, shownFilter } from "./shown-filter.ts";
@@ -27,8 +28,7 @@ export async function moveFilter(
 ): Promise<Reply<typeof endpoint>> {
   const read = await readFilter(ctx, { id: params.id, ifMatch });
   const { rule } = read.body;
-  const actor = { kind: "person", id: ctx.principal.objectId } as const;
-  const moved = moveFilterRule(rule.state, { ...body, actor, at: ctx.now.toISOString() });
+  const moved = moveFilterRule(rule.state, { ...body, actor: personOf(ctx.principal), at: ctx.now.toISOString() });
   if (moved.status === "refused") throw new AppError("filter-state", refusals[moved.refusal]);
   if (dropsRows(moved.step.to)) await requireProof(ctx, read.body);
   const changed = withEnd(stepped(read.body, moved.step), ctx.now);

@@ -22,10 +22,9 @@ export async function updateFilter(
   const reason = dropsRows(state)
     ? "The rule was changed; it stops until it is tested again."
     : "The rule was changed.";
-  const by = personOf(ctx.principal);
   const step: FilterStep = {
     ...{ from: state, to: "Draft", action: "reject", at: ctx.now.toISOString(), reason },
-    actor: { kind: "person", id: by.id },
+    actor: personOf(ctx.principal),
   };
   const changed: StoredFilter = {
     rule: { ...body, ...self, state: "Draft" },

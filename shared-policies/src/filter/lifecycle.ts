@@ -17,7 +17,12 @@ export const FilterAction = z.enum([
 export type FilterAction = z.infer<typeof FilterAction>;
 
 /** Who did it: a person, the agent by what it saw, or the provider's clock. */
-export const FilterActor = z.object({ kind: z.enum(["person", "agent", "provider"]), id: z.string().min(1).max(200) });
+export const FilterActor = z.object({
+  kind: z.enum(["person", "agent", "provider"]),
+  id: z.string().min(1).max(200),
+  /** Of a person, as their token had it then. */
+  name: z.string().max(200).optional(),
+});
 export type FilterActor = z.infer<typeof FilterActor>;
 
 export const FilterStep = z.object({

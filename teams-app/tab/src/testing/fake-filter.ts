@@ -34,7 +34,7 @@ export const usualFilterSettings: FilterSettings = {
   etag: "filter-settings-0",
 };
 
-const me = { kind: "person", id: "user-1" } as const;
+const me = { kind: "person", id: "user-1", name: "Kim Haneul" } as const;
 
 /** Puts a rule into the state, as an agent's report or a person with another browser would. */
 export function storeFilterRule(state: FakeFilterState, rule: FilterRuleDetail): FilterRuleDetail {

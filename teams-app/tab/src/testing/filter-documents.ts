@@ -109,7 +109,7 @@ function someStatistics(ruleId: string): FilterStatistics[] {
   }).toReversed();
 }
 
-const person = { kind: "person", id: "2b6f0a34-1d0e-4f7b-8f3c-5a7d9c1e2f40" } as const;
+const person = { kind: "person", id: "2b6f0a34-1d0e-4f7b-8f3c-5a7d9c1e2f40", name: "Lee Jiwon" } as const;
 const agent = { kind: "agent", id: testAgent } as const;
 const testing = {
   from: "Draft",

@@ -200,8 +200,5 @@ export const filterRule = {
     older: "Older steps: {{n}}",
     step: "{{from}} to {{to}}",
     by: "{{when}}, {{who}}",
-    person: "a person",
-    agent: "your agent",
-    provider: "Log Doctor",
   },
 } as const;

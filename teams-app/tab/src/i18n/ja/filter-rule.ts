@@ -196,8 +196,5 @@ export const filterRule: Texts["filterRule"] = {
     older: "以前の {{n}} 件",
     step: "{{from}} から {{to}} へ",
     by: "{{when}}、実行: {{who}}",
-    person: "利用者",
-    agent: "エージェント",
-    provider: "Log Doctor の自動処理",
   },
 };

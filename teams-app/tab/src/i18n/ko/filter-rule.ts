@@ -196,8 +196,5 @@ export const filterRule: Texts["filterRule"] = {
     older: "이전 단계 {{n}}개",
     step: "{{from}}에서 {{to}}(으)로",
     by: "{{when}}, 수행: {{who}}",
-    person: "사용자",
-    agent: "에이전트",
-    provider: "Log Doctor 자동 처리",
   },
 };

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../preferences.ts";
 import { Card } from "../../../ui/card.tsx";
+import { actorName } from "../../detect/words/actor-name.ts";
 import "./history-card.css";
 
 const shownSteps = 8;
@@ -38,8 +39,7 @@ function Steps({ steps }: { readonly steps: readonly FilterStep[] }): ReactNode 
             {t("filterRule.history.step", { from: t(`filter.state.${from}`), to: t(`filter.state.${to}`) })}
           </strong>
           <span className="ld-muted">
-            {t("filterRule.history.by", { when: format.instant(at), who: t(`filterRule.history.${actor.kind}`) })}{" "}
-            <span className="ld-mono">{actor.id}</span>
+            {t("filterRule.history.by", { when: format.instant(at), who: actorName(actor, t) })}
           </span>
           {reason === "" ? null : <span lang={actor.kind === "person" ? undefined : "en"}>{reason}</span>}
         </li>
