@@ -3,7 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ManagedIdentityCredential } from "@azure/identity";
 import { agentActions, allows } from "@logdoctor/bicep";
-import { ArchiveManifest, call, listRetentionPolicies } from "@logdoctor/shared-policies";
+import {
+  ArchiveManifest,
+  call,
+  getFilterRule,
+  getPreventFinding,
+  listFilterRules,
+  listPreventFindings,
+  listRetentionPolicies,
+} from "@logdoctor/shared-policies";
 import { type Company, createProgress, type Product, startProduct, type TenantSummary } from "@logdoctor/start";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -350,6 +358,61 @@ describe("the tab in a browser", () => {
     await reader.getByText("サーバー認証").waitFor();
     expect(await reader.getByText("Heartbeats").count()).toBe(0);
     expect(await reader.getByRole("link", { name: "New policy" }).count()).toBe(0);
+  });
+
+  test("shows a costly log message, and the provider has the answer that was given there", async () => {
+    const api = product.api(hanbit().company);
+    const { data } = await call(api, listPreventFindings, { query: { limit: 200, ruleId: "debug-in-prod" } });
+    const found = data.items.find(({ service }) => service === "cart-api");
+    await page.getByRole("link", { name: "Prevent", exact: true }).click();
+    await page.getByRole("combobox", { name: "Rule" }).selectOption("Debug logs in production");
+    const row = page.getByRole("table", { name: "Findings" }).getByRole("row").filter({ hasText: "cart-api" });
+    await row.getByRole("link").first().click();
+    await page.getByText("Shop.Carts.CartCache").first().waitFor();
+    await page.getByRole("img", { name: /^Rows an hour over/ }).waitFor();
+
+    await page.getByRole("button", { name: "Acknowledge" }).click();
+    const dialog = page.getByRole("dialog", { name: "Acknowledge" });
+    await dialog.getByRole("textbox", { name: "Reason" }).fill("On it");
+    await dialog.getByRole("button", { name: "Acknowledge" }).click();
+    await page.getByRole("listitem").getByText("On it").waitFor();
+
+    const { data: after } = await call(api, getPreventFinding, { params: { id: found?.id ?? "" } });
+    const actor = expect.objectContaining({ kind: "person", id: hanbit().company.admin.objectId });
+    expect(after.transitions.at(-1)).toMatchObject({ step: "acknowledge", reason: "On it", actor });
+  });
+
+  test("shows what a filter would drop and what proves that nobody misses it, as the agent reported them", async () => {
+    const api = product.api(hanbit().company);
+    const [listed] = (await call(api, listFilterRules)).data.items;
+    const { data: rule } = await call(api, getFilterRule, { params: { id: listed?.id ?? "" } });
+    const { rows = 0, dropped = 0 } = rule.tableDryRun ?? {};
+    const [before, after] = [rows, rows - dropped].map((count) => count.toLocaleString("en-US"));
+    await page.getByRole("link", { name: "Filter", exact: true }).click();
+    await page
+      .getByRole("row", { name: /Health checks/ })
+      .getByRole("link")
+      .click();
+    await page.getByRole("heading", { level: 1, name: "Health checks" }).waitFor();
+
+    await page.getByRole("img", { name: `Rows. Before: ${before}, after: ${after}` }).waitFor();
+    await page.getByRole("heading", { name: "Coverage certificate" }).waitFor();
+    await page.getByText(rule.certificate?.fingerprint.slice(0, 12) ?? "no certificate").waitFor();
+    expect(dropped).toBe(400);
+    expect(await page.getByText("This certificate is void").count()).toBe(0);
+  });
+
+  test("says which rows the filter drops, and which it leaves", async () => {
+    await page.getByRole("link", { name: "Why a row is missing" }).click();
+    const row = page.getByRole("textbox", { name: "Row as JSON" });
+    await row.fill('{"Type":"AppTraces","Message":"Health check processing with combined status Healthy"}');
+    await page.getByRole("button", { name: "Ask" }).click();
+    await page.getByRole("heading", { name: "It is dropped: this row does not reach AppTraces" }).waitFor();
+    await page.getByRole("row", { name: "Health checks Drops it" }).waitFor();
+
+    await row.fill('{"Type":"AppTraces","Message":"Payment was refused"}');
+    await page.getByRole("button", { name: "Ask" }).click();
+    await page.getByRole("heading", { name: "It is kept: no rule drops this row of AppTraces" }).waitFor();
   });
 
   test("reported no error of its own on the way", () => {
