@@ -12,10 +12,6 @@ const NAMED: readonly (readonly [string, string])[] = [
   ["&quot;", '"'],
   ["&apos;", "'"],
   ["&amp;", "&"],
-  ["&colon;", ":"],
-  ["&lpar;", "("],
-  ["&rpar;", ")"],
-  ["&sol;", "/"],
   ["&bsol;", "\\"],
   ["&tab;", ""],
   ["&newline;", ""],
@@ -24,7 +20,7 @@ const NAMED: readonly (readonly [string, string])[] = [
   ["%u2216", "\\"],
 ];
 
-const DECIMAL = [34, 39, 40, 41, 46, 47, 58, 59, 60, 61, 62, 92];
+const DECIMAL = [34, 39, 46, 59, 60, 61, 62, 92];
 
 /** Six blocks of sixteen characters, as %2x to %7x, by their fullwidth forms and their overlong UTF-8 forms. */
 function wideBlocks(): DecodeStep[] {
@@ -45,6 +41,12 @@ function wideBlocks(): DecodeStep[] {
 /** Entities in numbers and names; a named one may lack nothing of its name. */
 export const ENTITIES: readonly DecodeStep[] = [
   { regex: "&#0*([0-9]{2,3});?", put: "&#\\1;" },
+  { regex: "&(?:#36|dollar);", put: "$" },
+  { regex: "&(?:#123|lcub|lbrace);", put: "{" },
+  { regex: "&(?:#40|lpar);", put: "(" },
+  { regex: "&(?:#41|rpar);", put: ")" },
+  { regex: "&(?:#47|sol);", put: "/" },
+  { regex: "&(?:#58|colon);", put: ":" },
   { texts: [...NAMED, ...DECIMAL.map((code) => [`&#${code};`, String.fromCharCode(code)] as const)] },
 ];
 
