@@ -9,6 +9,10 @@ const MAX_LENGTH = 10_000;
 const MAX_BRACKETS = 200;
 const PREFIX = "LogTable | where ";
 
+/** The last answers: the parser takes milliseconds, and every tick of an agent asks the same of every policy. */
+const answers = new Map<string, PredicateResult>();
+const maxAnswers = 100;
+
 /**
  * Reads the row predicate of a retention policy: comparisons `Column op literal` joined by `and`.
  *
@@ -22,6 +26,16 @@ export function parsePredicate(text: string, columns: Readonly<Record<string, Co
     return refused(text, 0, "TooLong", `The predicate is longer than ${MAX_LENGTH} characters`);
   if (text.split("(").length > MAX_BRACKETS)
     return refused(text, 0, "TooDeep", `The predicate has more than ${MAX_BRACKETS} brackets`);
+  const key = JSON.stringify([text, columns]);
+  const answer = answers.get(key) ?? readOrRefuse(text, columns);
+  // What was asked for last stands last, and what is first goes.
+  answers.delete(key);
+  if (answers.size >= maxAnswers) answers.delete(answers.keys().next().value ?? "");
+  answers.set(key, answer);
+  return structuredClone(answer);
+}
+
+function readOrRefuse(text: string, columns: Readonly<Record<string, ColumnType>>): PredicateResult {
   try {
     return read(text, columns);
   } catch (error) {
