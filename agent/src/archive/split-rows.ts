@@ -43,8 +43,8 @@ const maxHead = 1 << 20;
 export async function splitRows(body: AsyncIterable<Uint8Array>, path: string): Promise<RowsFile> {
   const file = await open(path, "w");
   const scanner = createScanner();
+  const buffer = rowBuffer(file);
   try {
-    const buffer = rowBuffer(file);
     for await (const chunk of body) {
       for (const piece of pieces(chunk)) {
         const rows = scanner.push(await buffer.copyOf(piece));
@@ -53,6 +53,7 @@ export async function splitRows(body: AsyncIterable<Uint8Array>, path: string): 
     }
     await buffer.flush();
   } finally {
+    buffer.release();
     await file.close();
   }
   const { envelope, rows } = scanner.end();
@@ -60,13 +61,15 @@ export async function splitRows(body: AsyncIterable<Uint8Array>, path: string): 
 }
 
 const bufferBytes = 1 << 20;
+/** Buffers at rest, as many as there were answers at once: a new one for each small window costs more than its rows. */
+const spare: Uint8Array<ArrayBuffer>[] = [];
 
 /**
  * Copies an answer's chunks into one buffer, where rows may be cut in place, and writes what is kept of it when it is full:
  * a buffer for each chunk would grow the process until the garbage collector comes.
  */
 function rowBuffer(file: FileHandle) {
-  const buffer = new Uint8Array(bufferBytes);
+  const buffer = spare.pop() ?? new Uint8Array(bufferBytes);
   let used = 0;
   const flush = async (): Promise<void> => {
     if (used > 0) await file.appendFile(buffer.subarray(0, used));
@@ -74,6 +77,8 @@ function rowBuffer(file: FileHandle) {
   };
   return {
     flush,
+    /** Ends its use. Nothing may be read from copies any more. */
+    release: () => spare.push(buffer),
     /** A copy of a chunk of at most `bufferBytes`, at the end of the buffer. */
     async copyOf(chunk: Uint8Array): Promise<Uint8Array> {
       if (used + chunk.length > buffer.length) await flush();
