@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { answerOf, everyColumn, rowsOf } from "../testing/arbitrary-rows.ts";
+import { everyColumn, rowsOf } from "../testing/arbitrary-rows.ts";
+import { answerOf } from "../testing/query-answer.ts";
 import { QueryBodyError, splitRows } from "./split-rows.ts";
 
 let folder: string;

@@ -9,7 +9,7 @@ import { manifestName, partName } from "../archive/names.ts";
 import type { RowColumn } from "../archive/rows.ts";
 import { splitRows } from "../archive/split-rows.ts";
 import type { ArchiveBlobs } from "../jobs/retain/ports.ts";
-import { answerOf } from "./arbitrary-rows.ts";
+import { answerOf } from "./query-answer.ts";
 import type { WireRow } from "./reference-hash.ts";
 
 /** One archived hour: what a finished window leaves in the container. */

@@ -109,9 +109,3 @@ export function rowsOf(columns: readonly RowColumn[], maxLength: number): fc.Arb
   );
   return fc.array(fc.tuple(...cells), { maxLength });
 }
-
-/** The query API's answer with these rows. */
-export function answerOf(columns: readonly RowColumn[], rows: readonly WireRow[], error?: object): string {
-  const table = `{"name":"PrimaryResult","columns":${JSON.stringify(columns)},"rows":[${rows.map((row) => `[${row.join(",")}]`).join(",")}]}`;
-  return `{"tables":[${table}]${error === undefined ? "" : `,"error":${JSON.stringify(error)}`}}`;
-}

@@ -8,8 +8,8 @@ import {
   type TimeRange,
   WorkspaceError,
 } from "../jobs/retain/ports.ts";
-import { answerOf } from "./arbitrary-rows.ts";
 import type { Process } from "./faults.ts";
+import { answerOf } from "./query-answer.ts";
 import { referenceProof, type WireRow } from "./reference-hash.ts";
 
 export const fakeColumns: readonly RowColumn[] = [
