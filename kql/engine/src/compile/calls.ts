@@ -100,11 +100,15 @@ function argumentValue(node: KqlNode, parameter: Parameter, caller: Caller): Bin
 function coerce(value: Expr, { type, name }: Parameter, node: KqlNode, context: Context): Expr {
   if (type === undefined || value.type === type) return value;
   if (isNumeric(value.type) && isNumeric(type) && type !== "int" && !(value.type === "real" && type === "long"))
-    return {
-      ...widen(value, type),
-      ...(typeof value.literal === "bigint" && type === "long" ? { literal: value.literal } : {}),
-    };
+    return { ...widen(value, type), ...numeral(value, type) };
   throw refuse(context, node, `A ${value.type} for the parameter ${name} of type ${type} is not supported`);
+}
+
+// A constant stays one: a long whose real is the same number.
+function numeral({ literal }: Expr, type: ColumnType): Pick<Expr, "literal"> {
+  if (typeof literal !== "bigint") return {};
+  if (type === "long") return { literal };
+  return type === "real" && BigInt(Number(literal)) === literal ? { literal: Number(literal) } : {};
 }
 
 function defaultOf(parameter: Parameter | undefined, context: Context): Binding | undefined {

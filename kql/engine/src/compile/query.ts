@@ -1,8 +1,9 @@
 import type { Diagnostic } from "@logdoctor/kql";
-import { analyze, type KqlNode, positionAt, QueryTooLarge, type TableSchemas } from "@logdoctor/kql/syntax";
+import { type KqlNode, positionAt, QueryTooLarge, type TableSchemas } from "@logdoctor/kql/syntax";
 import { KqlError } from "../errors.ts";
 import type { QueryOptions } from "../types.ts";
 import { isTooStrict } from "./binder-errors.ts";
+import { boundText } from "./bound.ts";
 import { type Context, createContext, refuse, type StoredTable } from "./context.ts";
 import { declareAll } from "./declare.ts";
 import { withShared } from "./materialize.ts";
@@ -27,7 +28,7 @@ export function compileQuery(text: string, tables: Tables, options: QueryOptions
 }
 
 function compile(text: string, tables: Tables, options: QueryOptions): Relation {
-  const analysis = analyze(text, schemasOf(tables));
+  const analysis = boundText(text, schemasOf(tables));
   const [syntax, semantic] = [
     analysis.syntaxErrors[0],
     analysis.semanticErrors.find(

@@ -1,5 +1,5 @@
-import { analyze } from "@logdoctor/kql/syntax";
 import { KqlError } from "../errors.ts";
+import { boundText } from "./bound.ts";
 
 const NONE = {};
 
@@ -8,7 +8,7 @@ export function functionStatement(name: string, text: string): string {
   const trimmed = text.trim();
   const declaration = trimmed.startsWith("(") ? trimmed : `view () {\n${trimmed}\n}`;
   const statement = `let ${name} = ${declaration};\n`;
-  const error = analyze(`${statement}print 1`, NONE).syntaxErrors[0];
+  const error = boundText(`${statement}print 1`, NONE).syntaxErrors[0];
   if (error !== undefined || !/^[A-Za-z_]\w*$/.test(name))
     throw new KqlError("SyntaxError", `The function ${name} is not a function: ${error?.message ?? "its name"}`);
   return statement;

@@ -7,6 +7,7 @@ import { dcountIntersect } from "../plugins/dcount-intersect.ts";
 import { geoLineLookup, geoPolygonLookup } from "../plugins/geo-lookup.ts";
 import { ipv4Lookup, ipv6Lookup } from "../plugins/ip-lookup.ts";
 import type { Plugin } from "../plugins/plugin.ts";
+import { rowsNear } from "../plugins/rows-near.ts";
 import { bagUnpack } from "./bag-unpack.ts";
 import { narrow } from "./narrow.ts";
 import { pivot } from "./pivot.ts";
@@ -22,6 +23,7 @@ const PLUGINS: Readonly<Record<string, Plugin>> = {
   ipv4_lookup: ipv4Lookup,
   ipv6_lookup: ipv6Lookup,
   rolling_percentile: rollingPercentile,
+  rows_near: rowsNear,
   sliding_window_counts: slidingWindowCounts,
 };
 

@@ -47,6 +47,15 @@ test.each<readonly [query: string, rows: readonly string[]]>([
     `${NETWORKS6}datatable(ip:string)["2001:0db8:85a3:0000:0000:8a2e:0370:7334", "::1"] | evaluate ipv6_lookup(N, ip, net)`,
     ['["2001:db8:85a3::/48","A","2001:0db8:85a3:0000:0000:8a2e:0370:7334"]'],
   ],
+  [
+    "range x from 1 to 9 step 1 | sort by x asc | evaluate rows_near(x == 2 or x == 7, 1)",
+    ["[1]", "[2]", "[3]", "[6]", "[7]", "[8]"],
+  ],
+  ["range x from 1 to 9 step 1 | serialize | evaluate rows_near(x == 5, 0, 2)", ["[5]", "[6]", "[7]"]],
+  [
+    "range x from 1 to 4 step 1 | sort by x desc | evaluate rows_near(x == 2, 1, 0) | extend p = prev(x)",
+    ["[2,3]", "[3,null]"],
+  ],
 ])("%s", async (query, rows) => {
   expect((await rowsOf(engine, query)).sort()).toEqual(rows);
 });
