@@ -35,13 +35,14 @@ describe("every page of Prevent", () => {
   });
 
   test.each([
-    ["ko-KR", "변경할 내용", "이 로거의 수준을 높여"],
-    ["ja-JP", "変更する内容", "このロガーのレベルを上げ"],
-  ])("%s", async (locale, title, change) => {
+    ["ko-KR", "변경할 내용", "이 로거의 수준을 높여", "운영 환경의 디버그 로그"],
+    ["ja-JP", "変更する内容", "このロガーのレベルを上げ", "本番環境のデバッグ ログ"],
+  ])("%s", async (locale, title, change, rule) => {
     const { page } = await go(await serve(), findingPage, { locale });
 
     await page.getByRole("heading", { name: title }).waitFor();
     await page.getByText(change).waitFor();
+    await page.getByText(rule).waitFor();
   });
 
   test("tell an empty tenant what there is to come", async () => {

@@ -4,11 +4,11 @@ export const preventJa: PreventTexts = {
   severity: { HIGH: "高", MEDIUM: "中", LOW: "低" },
   state: {
     Unmonitored: "監視対象外",
-    Monitored: "監視中",
-    Clean: "正常",
+    Monitored: "確認中",
+    Clean: "問題なし",
     Violated: "違反",
     Alerted: "応答待ち",
-    ActionTaken: "対応済み、再確認待ち",
+    ActionTaken: "対処済み、再確認待ち",
     Ignored: "無視",
     Escalated: "エスカレーション済み",
   },
@@ -25,7 +25,7 @@ export const preventJa: PreventTexts = {
     "lower-table-plan": "テーブルをより安いプランに変更してください",
   },
   title: {
-    violation: (findings, team) => `${team}: 検出 ${findings} 件`,
+    violation: (findings, team) => `${team}: 検知結果 ${findings} 件`,
     escalation: (findings) => `通知 3 回連続で応答なし: ${findings} 件`,
     digest: () => "週次サマリー",
   },
@@ -42,7 +42,7 @@ export const preventJa: PreventTexts = {
   answeredBy: (who, when) => `${who}、${when}`,
   action: {
     acknowledge: "確認",
-    actionTaken: "対応した",
+    actionTaken: "対処した",
     ignore: "無視",
     open: "Log Doctor で開く",
     openFinding: "変更方法を見る",
@@ -70,7 +70,7 @@ export const preventJa: PreventTexts = {
     measured: (before, after) => `1 時間あたり ${before} から ${after} へ`,
     nothingMeasured: "今週、測定された対応はありません。",
     unmeasured: (count) => `対応済みで未測定の項目 ${count} 件`,
-    detections: "インシデントにならなかった検出",
+    detections: "インシデントにならなかった検知",
     detection: (pattern, matches, sources) => `${pattern}: 一致 ${matches} 件、発信元 ${sources} 件`,
   },
 };

@@ -1,15 +1,15 @@
 import type { PreventTexts } from "./prevent-texts.ts";
 
 export const preventKo: PreventTexts = {
-  severity: { HIGH: "높음", MEDIUM: "보통", LOW: "낮음" },
+  severity: { HIGH: "높음", MEDIUM: "중간", LOW: "낮음" },
   state: {
-    Unmonitored: "감시 안 함",
-    Monitored: "감시 중",
+    Unmonitored: "모니터링 안 함",
+    Monitored: "확인 중",
     Clean: "정상",
     Violated: "위반",
     Alerted: "응답 대기",
-    ActionTaken: "조치됨, 재확인 예정",
-    Ignored: "무시됨",
+    ActionTaken: "조치함, 재확인 예정",
+    Ignored: "무시함",
     Escalated: "에스컬레이션됨",
   },
   unanswered: "미대응",
@@ -25,7 +25,7 @@ export const preventKo: PreventTexts = {
     "lower-table-plan": "테이블을 더 저렴한 플랜으로 바꾸세요",
   },
   title: {
-    violation: (findings, team) => `${team}: 발견 ${findings}건`,
+    violation: (findings, team) => `${team}: 탐지 결과 ${findings}건`,
     escalation: (findings) => `알림 3회 연속 미대응: ${findings}건`,
     digest: () => "주간 요약",
   },
@@ -67,7 +67,7 @@ export const preventKo: PreventTexts = {
     top: "비용이 가장 큰 항목",
     fixed: "조치한 항목과 절감량",
     saved: (perMonth) => `측정된 절감량: ${perMonth}`,
-    measured: (before, after) => `시간당 ${before}에서 ${after}(으)로`,
+    measured: (before, after) => `시간당 ${before} → ${after}`,
     nothingMeasured: "이번 주에 측정된 조치가 없습니다.",
     unmeasured: (count) => `조치했으나 아직 측정되지 않은 항목 ${count}건`,
     detections: "인시던트로 열리지 않은 탐지",

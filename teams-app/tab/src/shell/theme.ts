@@ -10,11 +10,14 @@ const themes: Record<HostTheme, Theme> = {
   contrast: teamsHighContrastTheme,
 };
 
-const latin = "'Segoe UI', system-ui, -apple-system, BlinkMacSystemFont, Roboto";
+const latin = "'Segoe UI', -apple-system, BlinkMacSystemFont, Roboto, 'Noto Sans'";
+const korean = "'Malgun Gothic', 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR'";
+const japanese = "'Yu Gothic UI', 'Hiragino Sans', Meiryo, 'Noto Sans JP', 'Noto Sans CJK JP'";
+/** `system-ui` is last: on a system of another language it is a font with that language's shapes of the same characters. */
 const fonts: Record<Language, string> = {
-  en: `${latin}, sans-serif`,
-  ko: `${latin}, 'Malgun Gothic', 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR', sans-serif`,
-  ja: `${latin}, 'Yu Gothic UI', 'Hiragino Sans', Meiryo, 'Noto Sans JP', 'Noto Sans CJK JP', sans-serif`,
+  en: `${latin}, system-ui, sans-serif`,
+  ko: `${latin}, ${korean}, system-ui, sans-serif`,
+  ja: `${latin}, ${japanese}, system-ui, sans-serif`,
 };
 
 /** Fluent's theme with fonts that have the language's own glyph shapes. */

@@ -19,6 +19,18 @@ export const prevent = {
     SizeCheck: "Size of a row",
     UsageCheck: "Use of the workspace",
   },
+  /** Rules that ship, by their ids. */
+  shippedRule: {
+    "billed-not-stored": "Billed and not stored",
+    "debug-in-prod": "Debug logs in production",
+    "duplicate-exceptions": "Exceptions logged and thrown again",
+    "health-check-chatter": "Health checks that are logged",
+    "high-frequency-log": "The same message again and again",
+    "oversized-entry": "A single entry of more than 50 KB",
+    "unused-table": "A table that nobody queries",
+    "unused-trace": "Trace logs",
+    "verbose-category": "A verbose category of a diagnostic setting",
+  },
   unit: {
     rows: "rows in the window",
     perHour: "rows an hour",

@@ -21,6 +21,17 @@ export const prevent: Texts["prevent"] = {
     SizeCheck: "行のサイズ",
     UsageCheck: "ワークスペースの利用状況",
   },
+  shippedRule: {
+    "billed-not-stored": "課金されるのに保存されない列",
+    "debug-in-prod": "本番環境のデバッグ ログ",
+    "duplicate-exceptions": "記録後に再スローされる例外",
+    "health-check-chatter": "記録されるヘルス チェック",
+    "high-frequency-log": "何度も繰り返される同じメッセージ",
+    "oversized-entry": "50 KB を超える単一の項目",
+    "unused-table": "誰も照会しないテーブル",
+    "unused-trace": "トレース ログ",
+    "verbose-category": "診断設定の詳細すぎるカテゴリ",
+  },
   unit: {
     rows: "期間内の行数",
     perHour: "1 時間あたりの行数",

@@ -92,7 +92,7 @@ export const incidents: Texts["incidents"] = {
     "pattern-often-right": "이 패턴은 대체로 맞습니다: 공격 {{attacks}}건, 무해 {{harmless}}건",
     "far-above-threshold": "{{reached}} 도달: 임계값 {{threshold}}의 {{times}}배",
     "above-threshold": "{{reached}} 도달: 임계값 {{threshold}}의 {{times}}배",
-    "barely-above-threshold": "{{reached}} 도달: 임계값 {{threshold}}을(를) 겨우 넘음",
+    "barely-above-threshold": "{{reached}} 도달: 임계값 {{threshold}}보다 조금 높음",
     "several-signals": "한 요청의 서로 다른 신호: {{signals}}개",
     "single-signal": "신호가 하나만 일치했습니다",
     "attack-tool": "사용자 에이전트에 공격 도구 {{tool}} 이름이 있습니다",

@@ -21,6 +21,17 @@ export const prevent: Texts["prevent"] = {
     SizeCheck: "행 크기",
     UsageCheck: "작업 영역 사용",
   },
+  shippedRule: {
+    "billed-not-stored": "과금되지만 저장되지 않는 열",
+    "debug-in-prod": "운영 환경의 디버그 로그",
+    "duplicate-exceptions": "기록한 뒤 다시 던지는 예외",
+    "health-check-chatter": "기록되는 상태 확인 요청",
+    "high-frequency-log": "계속 반복되는 같은 메시지",
+    "oversized-entry": "50KB를 넘는 단일 항목",
+    "unused-table": "아무도 조회하지 않는 테이블",
+    "unused-trace": "추적(Trace) 로그",
+    "verbose-category": "진단 설정의 지나치게 상세한 범주",
+  },
   unit: {
     rows: "기간 내 행 수",
     perHour: "시간당 행 수",
@@ -91,7 +102,7 @@ export const prevent: Texts["prevent"] = {
     less: "월 {{gb}} 감소",
     more: "월 {{gb}} 증가",
     money: "예상이 아닌 실측: 월 {{money}}",
-    measured: "{{when}} 이후 시간당 {{before}}에서 {{after}}(으)로 바뀌었습니다.",
+    measured: "시간당 {{before}} → {{after}} ({{when}} 이후 측정)",
   },
   trend: {
     title: "추세",

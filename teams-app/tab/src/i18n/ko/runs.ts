@@ -35,7 +35,7 @@ export const runs: Texts["runs"] = {
   windows: "시간 구간",
   windowsDone: "{{planned}}개 중 {{done}}개 완료, {{failed}}개 실패",
   retention: "보존 기간",
-  retentionChange: "{{before}}에서 {{after}}(으)로, 총 보존 {{totalBefore}}에서 {{totalAfter}}(으)로",
+  retentionChange: "{{before}} → {{after}}, 총 보존 {{totalBefore}} → {{totalAfter}}",
   heldBack: "보류 이유",
   verifiedAll: "아카이브한 모든 행을 다시 읽어 작업 영역과 일치함을 확인했습니다.",
   verifiedSome: "아카이브한 {{archived}}행 중 {{verified}}행을 다시 읽어 일치함을 확인했습니다.",

@@ -8,6 +8,7 @@ import { LogText } from "../../detect/words/log-text.tsx";
 import { SeverityBadge } from "../../detect/words/severity-badge.tsx";
 import { costText } from "../words/cost-text.ts";
 import { resourceName } from "../words/finding-name.ts";
+import { ruleNameOf } from "../words/rule-name.ts";
 import { TemplateText } from "../words/template-text.tsx";
 import { thresholdUnit } from "../words/threshold-unit.ts";
 import { ViolationStateBadge } from "../words/violation-state-badge.tsx";
@@ -67,7 +68,7 @@ function Origin({ finding }: Props): ReactNode {
   return (
     <Facts
       facts={[
-        [t("prevent.list.rule"), finding.ruleName],
+        [t("prevent.list.rule"), ruleNameOf(finding, t)],
         [t("prevent.list.table"), finding.table],
         [t("prevent.detail.service"), log(finding.service)],
         [t("prevent.detail.callSite"), log(finding.callSite)],

@@ -2,6 +2,7 @@ import { Field, Select } from "@fluentui/react-components";
 import { ViolationState } from "@logdoctor/shared-policies";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { ruleNameOf } from "../words/rule-name.ts";
 import { type FilterChoices, type FindingFilter, findingFilterOf } from "./finding-filter.ts";
 import "../../detect/incidents/incident-filters.css";
 import "./finding-filters.css";
@@ -33,7 +34,7 @@ export function FindingFilters({ filter, choices, onChange }: Props): ReactNode 
         {...choice("ruleId")}
         label={t("prevent.list.rule")}
         none={t("prevent.list.allRules")}
-        options={choices.rules}
+        options={choices.rules.map(([id, name]) => [id, ruleNameOf({ ruleId: id, ruleName: name }, t)])}
       />
       <Choice
         {...choice("table")}

@@ -7,6 +7,7 @@ import { type Column, DataTable } from "../../../ui/data-table.tsx";
 import { SeverityBadge } from "../../detect/words/severity-badge.tsx";
 import { costText } from "../words/cost-text.ts";
 import { findingName, resourceName } from "../words/finding-name.ts";
+import { ruleNameOf } from "../words/rule-name.ts";
 import { ViolationStateBadge } from "../words/violation-state-badge.tsx";
 import "./finding-table.css";
 
@@ -16,7 +17,7 @@ export function FindingTable({ findings }: { readonly findings: readonly StoredP
   const columns: Column<StoredPreventFinding>[] = [
     { key: "message", header: t("prevent.list.message"), cell: (finding) => <FindingLink finding={finding} /> },
     { key: "where", header: t("prevent.list.where"), cell: (finding) => <Where finding={finding} /> },
-    { key: "rule", header: t("prevent.list.rule"), cell: ({ ruleName }) => ruleName },
+    { key: "rule", header: t("prevent.list.rule"), cell: (finding) => ruleNameOf(finding, t) },
     {
       key: "severity",
       header: t("prevent.list.severity"),

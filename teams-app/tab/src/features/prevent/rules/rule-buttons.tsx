@@ -3,6 +3,7 @@ import type { StoredPreventionRule } from "@logdoctor/shared-policies";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ButtonLink } from "../../../ui/button-link.tsx";
+import { ruleNameOf } from "../words/rule-name.ts";
 
 interface Props {
   readonly rule: StoredPreventionRule;
@@ -11,8 +12,9 @@ interface Props {
 }
 
 /** What can be done with a rule: only the tenant's own are edited and deleted. */
-export function RuleButtons({ rule: { id, ruleName: name, origin }, canEdit, onOpen }: Props): ReactNode {
+export function RuleButtons({ rule: { id, ruleName, origin }, canEdit, onOpen }: Props): ReactNode {
   const { t } = useTranslation();
+  const name = ruleNameOf({ ruleId: id, ruleName }, t);
   return (
     <span className="ld-row">
       <Button aria-label={t("preventRules.detailsNamed", { name })} onClick={() => onOpen("details")}>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { CodeBlock } from "../../../ui/code-block.tsx";
 import { Facts } from "../../../ui/facts.tsx";
 import { WideDialog } from "../../../ui/wide-dialog.tsx";
+import { ruleNameOf } from "../words/rule-name.ts";
 import { ThresholdForm } from "./threshold-form.tsx";
 
 interface Props {
@@ -16,7 +17,11 @@ interface Props {
 export function RuleDialog({ rule, canEdit, onClose }: Props): ReactNode {
   const { t } = useTranslation();
   return (
-    <WideDialog title={rule.ruleName} close={t("preventRules.close")} onClose={onClose}>
+    <WideDialog
+      title={ruleNameOf({ ruleId: rule.id, ruleName: rule.ruleName }, t)}
+      close={t("preventRules.close")}
+      onClose={onClose}
+    >
       {rule.description === "" ? null : <p lang="en">{rule.description}</p>}
       <RuleFacts rule={rule} />
       {canEdit ? <ThresholdForm rule={rule} /> : null}

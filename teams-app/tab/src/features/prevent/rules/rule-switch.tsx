@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAnnounce } from "../../../ui/announcer.tsx";
 import { ProblemPanel } from "../../../ui/problem-panel.tsx";
+import { ruleNameOf } from "../words/rule-name.ts";
 import { RuleConflict } from "./rule-conflict.tsx";
 import { useRuleChange } from "./use-rule-change.ts";
 
@@ -11,7 +12,8 @@ import { useRuleChange } from "./use-rule-change.ts";
 export function RuleSwitch({ rule }: { readonly rule: StoredPreventionRule }): ReactNode {
   const { t } = useTranslation();
   const announce = useAnnounce();
-  const { ruleName: name, isActive, threshold } = rule;
+  const { id, ruleName, isActive, threshold } = rule;
+  const name = ruleNameOf({ ruleId: id, ruleName }, t);
   const editor = useRuleChange(rule, (saved) =>
     announce(t(saved.isActive ? "preventRules.switchedOn" : "preventRules.switchedOff", { name })),
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../preferences.ts";
 import { type Column, DataTable } from "../../../ui/data-table.tsx";
 import { StatusBadge } from "../../../ui/status-badge.tsx";
+import { ruleNameOf } from "../words/rule-name.ts";
 import { thresholdUnit } from "../words/threshold-unit.ts";
 import { DeleteRuleDialog } from "./delete-rule-dialog.tsx";
 import { RuleButtons } from "./rule-buttons.tsx";
@@ -30,7 +31,11 @@ export function RuleTable({ caption, rules, canEdit }: Props): ReactNode {
   const state = (rule: StoredPreventionRule): ReactNode =>
     canEdit ? <RuleSwitch rule={rule} /> : <OnOff isActive={rule.isActive} />;
   const columns: Column<StoredPreventionRule>[] = [
-    { key: "name", header: t("preventRules.rule"), cell: ({ ruleName }) => ruleName },
+    {
+      key: "name",
+      header: t("preventRules.rule"),
+      cell: ({ id, ruleName }) => ruleNameOf({ ruleId: id, ruleName }, t),
+    },
     { key: "type", header: t("preventRules.type"), cell: ({ ruleType }) => t(`prevent.type.${ruleType}`) },
     { key: "tables", header: t("preventRules.tables"), cell: (rule) => <Tables rule={rule} /> },
     { key: "threshold", header: t("preventRules.threshold"), cell: (rule) => <Threshold rule={rule} /> },

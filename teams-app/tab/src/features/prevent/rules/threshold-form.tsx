@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../preferences.ts";
 import { useAnnounce } from "../../../ui/announcer.tsx";
 import { ProblemPanel } from "../../../ui/problem-panel.tsx";
+import { ruleNameOf } from "../words/rule-name.ts";
 import { thresholdUnit } from "../words/threshold-unit.ts";
 import { thresholdOf } from "./rule-change.ts";
 import { RuleConflict } from "./rule-conflict.tsx";
@@ -17,8 +18,9 @@ export function ThresholdForm({ rule }: { readonly rule: StoredPreventionRule })
   const announce = useAnnounce();
   const [text, setText] = useState(String(rule.threshold));
   const [tried, setTried] = useState(false);
+  const name = ruleNameOf({ ruleId: rule.id, ruleName: rule.ruleName }, t);
   const editor = useRuleChange(rule, ({ threshold }) =>
-    announce(t("preventRules.savedThreshold", { name: rule.ruleName, threshold: format.number(threshold) })),
+    announce(t("preventRules.savedThreshold", { name, threshold: format.number(threshold) })),
   );
   const threshold = thresholdOf(text);
   const submit = (event: SubmitEvent): void => {
