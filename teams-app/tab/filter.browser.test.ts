@@ -177,6 +177,7 @@ describe("a rule", () => {
     const { page } = await go(site, pageOf("crawlers-3"));
     await page.getByText("Your agent took the rules of this table back by itself.").waitFor();
     await page.getByText("It has expired and drops nothing").waitFor();
+    await page.getByText("Your agent took this very filter back and does not try it again.").waitFor();
 
     await page.getByRole("button", { name: "Let it expire later" }).click();
     await page.getByRole("textbox", { name: "Expires" }).or(page.getByLabel("Expires")).last().fill("2027-06-01T09:00");

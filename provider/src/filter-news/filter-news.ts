@@ -3,7 +3,7 @@ import { type FilterOutcome, type FilterStop, filterStopsOf, teamOfFinding } fro
 import type { AgentContext } from "../agents/as-agent.ts";
 import { alertSettingsOf } from "../alerts/alert-settings-store.ts";
 import type { Write } from "../documents/document-store.ts";
-import { filtersOf, type StoredFilter } from "../filter-rules/filter-store.ts";
+import { filtersOf, inForceSince } from "../filter-rules/filter-store.ts";
 import { judgedFilters } from "../filter-rules/judge-filters.ts";
 import { enqueue } from "../outbox/outbox-store.ts";
 import { findFilterCard, newFilterCard } from "./filter-card-store.ts";
@@ -42,10 +42,6 @@ async function byTeam(
   const settings = await alertSettingsOf(deps.documents, tenantId);
   const groups = Map.groupBy(stops, ({ collectionRule }) => teamOfFinding(settings, { resource: collectionRule }).id);
   return groups.size > maxCards ? new Map([[settings.defaultTeam, stops]]) : groups;
-}
-
-function inForceSince({ steps, rule }: StoredFilter): string {
-  return steps.findLast(({ action }) => action === "activate" || action === "readjust")?.at ?? rule.createdAt;
 }
 
 function cardIdOf(stops: readonly FilterStop[], since: ReadonlyMap<string, string>): string {

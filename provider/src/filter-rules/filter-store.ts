@@ -24,6 +24,8 @@ export interface StoredFilter {
   readonly approvals: readonly ApprovedLoss[];
   /** When the rule as it is now was given to be tested. */
   readonly testedAt?: string;
+  /** What the agent took back last with this rule in it, as `taken-back.ts` makes it. */
+  readonly takenBack?: string;
 }
 
 const maxSteps = 500;
@@ -52,6 +54,11 @@ export function deleteFilterWrite({ id, etag }: Stored<StoredFilter>): Write {
 
 export function filterEtag({ revision }: Pick<StoredFilter, "revision">): string {
   return `filter-${revision}`;
+}
+
+/** When a person last put the rule into force. */
+export function inForceSince({ steps, rule }: Pick<StoredFilter, "steps" | "rule">): string {
+  return steps.findLast(({ action }) => action === "activate" || action === "readjust")?.at ?? rule.createdAt;
 }
 
 /** A rule one step further; its revision is the next one. */

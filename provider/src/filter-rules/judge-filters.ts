@@ -5,6 +5,7 @@ import { changedMeanwhile } from "../http/etag.ts";
 import { changeTenant } from "../tenants/change-tenant.ts";
 import { isForAgents } from "./filter-policies-store.ts";
 import { filtersOf, type StoredFilter, stepped, writeFilter } from "./filter-store.ts";
+import { digestOfApplied } from "./taken-back.ts";
 
 /** Writes of one transaction; what is left over is judged again by the next report, which says the same. */
 const maxWrites = 60;
@@ -16,7 +17,7 @@ const maxWrites = 60;
 export async function judgeFilters(ctx: AgentContext, outcome: FilterOutcome): Promise<void> {
   await changeTenant(ctx, async (tenant) => {
     const all = await filtersOf(ctx.deps.documents, ctx.tenantId);
-    const taken = judgedFilters(ctx, all, outcome);
+    const taken = await Promise.all(judgedFilters(ctx, all, outcome).map((one) => marked(ctx, all, one)));
     // Watching and settling change nothing for agents: the bundle shows both as active.
     const matters = taken.some(({ read, after }) => isForAgents(read.body) !== isForAgents(after));
     const left = all.map((read) => taken.find((one) => one.read === read)?.after ?? read.body);
@@ -31,6 +32,23 @@ export async function judgeFilters(ctx: AgentContext, outcome: FilterOutcome): P
       conflict: changedMeanwhile,
     };
   });
+}
+
+/** A rule that was taken back remembers with which others: only something else of them is applied again. */
+async function marked(
+  ctx: AgentContext,
+  all: readonly Stored<StoredFilter>[],
+  judged: JudgedFilter,
+): Promise<JudgedFilter> {
+  const { cause, seen } = judged.step.stop ?? {};
+  const { appliedAt } = seen ?? {};
+  if (cause !== "reverted" || appliedAt === undefined) return judged;
+  const { table } = judged.read.body.rule;
+  const filters = all.map(({ body }) => body);
+  return {
+    ...judged,
+    after: { ...judged.after, takenBack: await digestOfApplied(ctx, filters, { table, appliedAt }) },
+  };
 }
 
 export interface JudgedFilter {

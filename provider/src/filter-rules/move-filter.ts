@@ -44,9 +44,9 @@ function withEnd(filter: StoredFilter, now: Date): StoredFilter {
   return { ...filter, rule: { ...rule, expiresAt: new Date(now.getTime() + usualLifeMs).toISOString() } };
 }
 
-async function requireProof({ deps, tenantId }: RequestContext, filter: StoredFilter): Promise<void> {
-  const table = await findFilterTable(deps.documents, tenantId, filter.rule.table);
-  const blocks = blocksOfFilter(filter, table?.body);
+async function requireProof(ctx: RequestContext, filter: StoredFilter): Promise<void> {
+  const table = await findFilterTable(ctx.deps.documents, ctx.tenantId, filter.rule.table);
+  const blocks = await blocksOfFilter(ctx, filter, table?.body);
   if (blocks.length === 0) return;
   const errors = blocks.map((code) => ({ pointer: "/action", code, detail: blockTexts[code] }));
   throw new AppError("filter-unproven", "The rule may not drop rows yet.", { errors });
@@ -57,4 +57,6 @@ const blockTexts = {
   dangerous: "The dry run would drop more than the limit.",
   "no-certificate": "No certificate of the rule as it is now has come yet.",
   "loss-not-approved": "Something would lose what it looks for, or may; approve each of these, or change the rule.",
+  "taken-back":
+    "The agent took this very filter back and does not try it again: change the rule, or what is beside it.",
 } as const;

@@ -1,6 +1,8 @@
 import {
   blocksOf,
   dropsRows,
+  type FilterBlock,
+  type FilterState,
   filterActionsOf,
   filterSavings,
   isExpired,
@@ -13,13 +15,25 @@ import type { RequestContext } from "../context.ts";
 import { type FilterTable, findFilterTable } from "../filter-tables/filter-table-store.ts";
 import { latestStatistics, type StoredStatistics } from "../filter-tables/statistics-store.ts";
 import { filterEtag, type StoredFilter } from "./filter-store.ts";
+import { wouldBeTakenBack } from "./taken-back.ts";
 
 const month = 30 * 24 * 3_600_000;
 /** Periods that a measured saving is taken from. */
 const recentPeriods = 48;
+/** States from which a person may put a rule into force. */
+const waits: ReadonlySet<FilterState> = new Set(["Testing", "Review"]);
 
 /** What stands between a rule and dropping rows, by what agents last said of its table. */
-export function blocksOfFilter(filter: StoredFilter, table: FilterTable | undefined) {
+export async function blocksOfFilter(
+  ctx: RequestContext,
+  filter: StoredFilter,
+  table: FilterTable | undefined,
+): Promise<FilterBlock[]> {
+  const takenBack = await wouldBeTakenBack(ctx, filter);
+  return [...proofBlocks(filter, table), ...(takenBack ? (["taken-back"] as const) : [])];
+}
+
+function proofBlocks(filter: StoredFilter, table: FilterTable | undefined): FilterBlock[] {
   const { id } = filter.rule;
   const certificate = table?.certificate;
   // What another rule of the table takes is approved there.
@@ -50,7 +64,7 @@ export async function shownFilter(ctx: RequestContext, filter: StoredFilter): Pr
   return {
     ...rule,
     actions: principal.roles.includes("admin") ? filterActionsOf(rule.state) : [],
-    blockedBy: rule.state === "Testing" ? blocksOfFilter(filter, table?.body) : [],
+    blockedBy: waits.has(rule.state) ? await blocksOfFilter(ctx, filter, table?.body) : [],
     expired: isExpired(rule, now),
     ...(dryRun === undefined ? {} : { dryRun: counts as StoredFilterRule["dryRun"] }),
     ...(applied === undefined ? {} : { applied }),

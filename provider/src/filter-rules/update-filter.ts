@@ -31,6 +31,7 @@ export async function updateFilter(
     revision: read.body.revision + 1,
     steps: state === "Draft" ? read.body.steps : [...read.body.steps, step],
     approvals: [],
+    ...(read.body.takenBack === undefined ? {} : { takenBack: read.body.takenBack }),
   };
   await storeFilter(ctx, read, changed);
   const data = await shownFilter(ctx, changed);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FilterRule, FilterRuleInput, FilterState, FilterStatistics, SamplingConfig } from "../filter/documents.ts";
+import { FilterBlock } from "../filter/judge-report.ts";
 import { FilterAction, FilterStep } from "../filter/lifecycle.ts";
 import { CoverageCertificate, DryRun, FilteredTable, FilterPolicies, RuleDryRun } from "../filter/outcome.ts";
 import { DocumentId, Instant, TableName } from "../ids.ts";
@@ -30,8 +31,8 @@ export const StoredFilterRule = FilterRule.extend({
   state: FilterState,
   /** What this person may do with it now. */
   actions: z.array(FilterAction),
-  /** Why it may not be activated yet, in codes: dry run, certificate, losses. */
-  blockedBy: z.array(z.enum(["no-dry-run", "dangerous", "no-certificate", "loss-not-approved"])),
+  /** Of a rule under test or in review: why it may not go into force, in codes. */
+  blockedBy: z.array(FilterBlock),
   expired: z.boolean(),
   /** Of the newest dry run that had the rule. */
   dryRun: RuleDryRun.omit({ samples: true }).optional(),

@@ -80,7 +80,9 @@ function cut(detail: string, otherwise: string): string {
   return (detail === "" ? otherwise : detail).slice(0, 500);
 }
 
-export type FilterBlock = "no-dry-run" | "dangerous" | "no-certificate" | "loss-not-approved";
+/** `taken-back`: the agent took it back, with these very rules beside it, and does not apply the same again. */
+export const FilterBlock = z.enum(["no-dry-run", "dangerous", "no-certificate", "loss-not-approved", "taken-back"]);
+export type FilterBlock = z.infer<typeof FilterBlock>;
 
 export interface Evidence {
   readonly dryRun: DryRun | undefined;

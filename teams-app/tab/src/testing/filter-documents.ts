@@ -164,6 +164,7 @@ export const revertedRule = aFilterRule({
     state: "Review",
   },
   ...{ table: "AppServiceHTTPLogs", expiresAt: "2026-11-20T00:00:00.000Z", expired: true },
+  blockedBy: ["taken-back"],
   steps: [
     testing,
     applied,

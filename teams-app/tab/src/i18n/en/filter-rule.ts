@@ -51,9 +51,13 @@ export const filterRule = {
     expired: "It has expired and drops nothing: first let it expire later.",
     blocked: "Not yet:",
     block: {
-      "no-dry-run": "No dry run of the rule as it is now has come yet. It comes with your agent's next run.",
+      "no-dry-run":
+        "No dry run of the rule as it is now has come yet. While it is tested, one comes with your agent's next run.",
       dangerous: "The dry run would drop more than your limit.",
-      "no-certificate": "No certificate of the rule as it is now has come yet. It comes with your agent's next run.",
+      "no-certificate":
+        "No certificate of the rule as it is now has come yet. While it is tested, one comes with your agent's next run.",
+      "taken-back":
+        "Your agent took this very filter back and does not try it again. Change the rule and test it, or change what stands beside it.",
       "loss-not-approved":
         "Something would lose what it looks for, or may. Approve each of these below, or change the rule.",
     },

@@ -53,9 +53,11 @@ export const filterRule: Texts["filterRule"] = {
     expired: "期限切れのため何も破棄しません。先に期限を延ばしてください。",
     blocked: "まだできない理由:",
     block: {
-      "no-dry-run": "現在のルールのドライランがまだありません。エージェントの次の実行で届きます。",
+      "no-dry-run": "現在のルールのドライランがまだありません。テスト中であれば、エージェントの次の実行で届きます。",
       dangerous: "ドライランでは上限より多くの行が破棄されます。",
-      "no-certificate": "現在のルールの証明書がまだありません。エージェントの次の実行で届きます。",
+      "no-certificate": "現在のルールの証明書がまだありません。テスト中であれば、エージェントの次の実行で届きます。",
+      "taken-back":
+        "エージェントはまさにこのフィルターを取り消し、再び試すことはありません。ルールを変更してテストするか、一緒に適用されるルールを変えてください。",
       "loss-not-approved":
         "探すものを失う、または失うかもしれないものがあります。下で 1 つずつ承認するか、ルールを変えてください。",
     },
@@ -99,7 +101,7 @@ export const filterRule: Texts["filterRule"] = {
     void: "この証明書は無効です",
     voidBody: "ルールの古い版のものです。ルールのテスト中にエージェントが新しい証明書を出します。",
     issued: "発行",
-    period: "再生した期間",
+    period: "試した期間",
     fromTo: "{{from}} から {{to}} まで",
     version: "ルールの版",
     fingerprint: "指紋",
@@ -194,7 +196,7 @@ export const filterRule: Texts["filterRule"] = {
     title: "履歴",
     none: "まだ何も起きていません。",
     older: "以前の {{n}} 件",
-    step: "{{from}} から {{to}} へ",
-    by: "{{when}}、実行: {{who}}",
+    step: "状態の変更: {{from}} → {{to}}",
+    by: "{{when}} に {{who}}",
   },
 };

@@ -54,9 +54,11 @@ export const filterRule: Texts["filterRule"] = {
     expired: "만료되어 아무것도 버리지 않습니다. 먼저 만료를 연장하세요.",
     blocked: "아직 할 수 없는 이유:",
     block: {
-      "no-dry-run": "현재 규칙의 드라이런이 아직 없습니다. 에이전트의 다음 실행에서 만들어집니다.",
+      "no-dry-run": "현재 규칙의 드라이런이 아직 없습니다. 테스트 중이면 에이전트의 다음 실행에서 만들어집니다.",
       dangerous: "드라이런에서 한도보다 많은 행이 버려집니다.",
-      "no-certificate": "현재 규칙의 인증서가 아직 없습니다. 에이전트의 다음 실행에서 발급됩니다.",
+      "no-certificate": "현재 규칙의 인증서가 아직 없습니다. 테스트 중이면 에이전트의 다음 실행에서 발급됩니다.",
+      "taken-back":
+        "에이전트가 바로 이 필터를 되돌렸으며 다시 시도하지 않습니다. 규칙을 바꾸어 테스트하거나, 함께 적용되는 규칙을 바꾸세요.",
       "loss-not-approved": "찾는 것을 잃거나 잃을 수 있는 대상이 있습니다. 아래에서 하나씩 승인하거나 규칙을 바꾸세요.",
     },
     notNow: "새 상태에서는 이 단계를 진행할 수 없습니다.",
@@ -99,7 +101,7 @@ export const filterRule: Texts["filterRule"] = {
     void: "이 인증서는 무효입니다",
     voidBody: "규칙의 이전 버전에 대한 것입니다. 규칙을 테스트하는 동안 에이전트가 새로 발급합니다.",
     issued: "발급",
-    period: "재생한 기간",
+    period: "적용해 본 기간",
     fromTo: "{{from}}부터 {{to}}까지",
     version: "규칙 버전",
     fingerprint: "지문",
@@ -194,7 +196,7 @@ export const filterRule: Texts["filterRule"] = {
     title: "이력",
     none: "아직 이력이 없습니다.",
     older: "이전 단계 {{n}}개",
-    step: "{{from}}에서 {{to}}(으)로",
-    by: "{{when}}, 수행: {{who}}",
+    step: "상태 변경: {{from}} → {{to}}",
+    by: "{{when}}에 {{who}}",
   },
 };

@@ -37,7 +37,7 @@ export function LifecycleCard({ rule, canEdit }: Props): ReactNode {
             <Way
               key={action}
               action={action}
-              blocks={action === "activate" ? rule.blockedBy : []}
+              blocks={action === "activate" || action === "readjust" ? rule.blockedBy : []}
               onChoose={setChosen}
             />
           ))}
