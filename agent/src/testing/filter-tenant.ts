@@ -29,6 +29,8 @@ export interface FilterTenant {
   /** Rules and fingerprints of texts that were taken out after Azure said that they go wrong. */
   readonly takenBack: Set<string>;
   readonly broken: string[];
+  /** When a rule was last written, in milliseconds. */
+  readonly writtenAt: Map<string, number>;
   traffic: RuleTraffic | undefined;
   /** Share of the rows that any dry run drops, and rows that a rule of Prevent would miss. */
   dropShare: number;
@@ -62,6 +64,7 @@ export function filterTenant(): FilterTenant {
     },
     takenBack: new Set(),
     broken: [],
+    writtenAt: new Map(),
     traffic: { received: 0, dropped: 0, errors: 0 },
     dropShare: 0.3,
     lost: 0,

@@ -90,7 +90,11 @@ test("what was there comes back to the byte, and a filter never lies within a fi
     });
     const other = { condition: 'not(Message == "x")', fingerprint: "01234567", columns: COLUMNS };
 
-    expect(decompose(first.transformKql)).toEqual({ existing: before, fingerprint: first.fingerprint });
+    const { condition, ...decomposed } = decompose(first.transformKql);
+    expect(decomposed).toEqual({ existing: before, fingerprint: first.fingerprint });
+    if (condition !== undefined)
+      expect(first.transformKql).toContain(` != "" and ${condition} and "logdoctor/filter/end"`);
+    expect(condition === undefined).toBe(first.fingerprint === undefined);
     expect(compose({ ...other, current: first.transformKql })).toBe(compose({ ...other, current: before }));
     expect(first.transformKql?.split("\n").length).toBe(before?.split("\n").length ?? 1);
   });

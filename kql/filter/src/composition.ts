@@ -10,7 +10,7 @@ const NAME = "logdoctor/filter";
 const END = ` and "${NAME}/end" != ""`;
 // Within our own condition every quote of a value is escaped, so that the first unescaped end is the end.
 const OURS = new RegExp(
-  ` \\| where "${NAME}/1/(kept|empty|absent)/([0-9a-f]{8})" != "" and .*? and "${NAME}/end" != ""`,
+  ` \\| where "${NAME}/1/(kept|empty|absent)/([0-9a-f]{8})" != "" and (.*?) and "${NAME}/end" != ""`,
   "g",
 );
 
@@ -19,6 +19,8 @@ export interface Decomposed {
   readonly existing: string | undefined;
   /** Eight digits of the hash of the rules within; undefined where the text has no filter of ours. */
   readonly fingerprint: string | undefined;
+  /** The condition of rows that stay, as it stands there; undefined as the fingerprint is. */
+  readonly condition?: string;
 }
 
 /**
@@ -37,10 +39,11 @@ export function decompose(transformKql: string | undefined): Decomposed {
     );
   if (first === undefined) return { existing: rest, fingerprint: undefined };
   const before = first[1] as Before;
+  const ours = { fingerprint: first[2], ...(first[3] === undefined ? {} : { condition: first[3] }) };
   // There was nothing of theirs; since then they have written something around ours, which is theirs as it stands.
-  if (before !== "kept" && rest.trim() !== "source") return { existing: rest, fingerprint: first[2] };
+  if (before !== "kept" && rest.trim() !== "source") return { existing: rest, ...ours };
   const existing = before === "kept" ? rest : before === "empty" ? rest.replace("source", "") : undefined;
-  return { existing, fingerprint: first[2] };
+  return { existing, ...ours };
 }
 
 export interface Composition {

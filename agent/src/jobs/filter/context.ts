@@ -7,12 +7,13 @@ import type { CollectionRules, FilterWorkspace } from "./ports.ts";
 import type { Terms } from "./terms.ts";
 import type { WatcherQuery } from "./watchers.ts";
 
-/** What watching needs: no policies, no history, no permission. */
+/** What watching needs: no policies and no permission. */
 export interface WatchContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly state: StateBlobs;
   readonly collectionRules: CollectionRules;
+  readonly workspace: FilterWorkspace;
   readonly journal: Journal;
   readonly terms: Terms;
   /** Where each flow stands after what this run has done so far, by `flowName`. */
@@ -21,7 +22,6 @@ export interface WatchContext {
 
 /** Everything one run of Filter works with. */
 export interface FilterContext extends WatchContext {
-  readonly workspace: FilterWorkspace;
   readonly ceiling: Ceiling;
   readonly policies: FilterPolicies;
   readonly region: string;

@@ -73,7 +73,8 @@ export async function filterWithoutLease(
   if (journal === undefined) return;
   const terms = termsOfEntry({ ceiling: settings.ceiling, clock });
   const seen: WatchContext["seen"] = new Map();
-  await watchStanding({ clock, log, state, collectionRules: filtering.rules, journal, terms, seen });
+  const { rules: collectionRules, workspace } = filtering;
+  await watchStanding({ clock, log, state, collectionRules, workspace, journal, terms, seen });
   log("filter.offline", { flows: seen.size });
 }
 

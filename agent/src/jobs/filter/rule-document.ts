@@ -120,6 +120,16 @@ export function unfitFlow(document: RuleDocument, key: FlowKey): string | undefi
   return undefined;
 }
 
+/**
+ * What else passes a rule: Azure's metrics count all its flows as one. `plain`: flows without a transformation, so that whatever is
+ * dropped is dropped by this one.
+ */
+export function besides(document: RuleDocument, key: FlowKey): "nothing" | "plain" | "transformed" {
+  const others = (document.properties.dataFlows ?? []).filter((flow) => !isFlow(flow, key));
+  if (others.some(({ transformKql, transform }) => Boolean(transformKql) || Boolean(transform))) return "transformed";
+  return others.length > 0 ? "plain" : "nothing";
+}
+
 /** A transformation made of the one that is there; undefined stands for none. */
 export type NextTransform = (current: string | undefined) => string | undefined;
 

@@ -3,7 +3,9 @@ import type { WatchContext } from "./context.ts";
 import { failed, shown } from "./entries.ts";
 import type { Path } from "./find-paths.ts";
 import type { Applied } from "./journal.ts";
+import { type Look, lookAtMixed } from "./mixed-traffic.ts";
 import type { RuleTraffic } from "./ports.ts";
+import { besides } from "./rule-document.ts";
 import { takeOut } from "./take-out.ts";
 
 const minute = 60_000;
@@ -20,23 +22,29 @@ const reasons: Readonly<Record<Exclude<TrafficVerdict, "pending" | "verified">, 
 };
 
 /**
- * Looks whether rows drop as the dry run said, by Azure's own metrics, and takes the filter back where they do not. Asks nobody:
+ * Looks whether rows drop as the dry run said, by Azure's own metrics and what is stored, and takes the filter back where they do not. Asks nobody:
  * it only lets more rows through.
  */
 export async function verifyFilter(context: WatchContext, path: Path, applied: Applied): Promise<FilteredTable> {
-  const traffic = await recentTraffic(context, applied);
-  if (traffic === undefined) return shown(applied, "Azure shows no metrics of this data collection rule.");
-  const ageMs = context.clock.now().getTime() - Date.parse(applied.appliedAt);
-  const { tolerance, predictedDropRate: dropRate } = applied;
-  const verdict = judgeTraffic(traffic, { dropRate, tolerance, ageMs });
-  if (verdict === "pending") return seen(applied, traffic, "");
+  const latest = await recentTraffic(context, applied);
+  if (latest === undefined) return shown(applied, "Azure shows no metrics of this data collection rule.");
+  const isAlone = besides(path.rule.document, path.flow) === "nothing";
+  const look = isAlone ? lookAtAlone(context, applied, latest) : await lookAtMixed(context, path, { applied, latest });
+  const { verdict, traffic, detail } = look;
+  if (verdict === "pending") return seen(applied, traffic, detail);
   if (verdict === "verified") {
     // Before, Azure may still have let everything through: none of that tells what the filter drops.
     if (applied.state !== "verified") applied.countedTo = context.clock.now().toISOString();
     applied.state = "verified";
-    return seen(applied, traffic, "");
+    return seen(applied, traffic, detail);
   }
   return takeBack(context, path, { applied, traffic, reason: reasons[verdict] });
+}
+
+function lookAtAlone({ clock }: WatchContext, applied: Applied, traffic: RuleTraffic): Look {
+  const ageMs = clock.now().getTime() - Date.parse(applied.appliedAt);
+  const { tolerance, predictedDropRate: dropRate } = applied;
+  return { verdict: judgeTraffic(traffic, { dropRate, tolerance, ageMs }), traffic, detail: "" };
 }
 
 interface Departure {
@@ -51,7 +59,9 @@ async function takeBack(
   path: Path,
   { applied, traffic, reason }: Departure,
 ): Promise<FilteredTable> {
-  const expected = `predicted ${percent(applied.predictedDropRate)}, seen ${percent(rateOf(traffic) ?? 0)}`;
+  const rate = rateOf(traffic);
+  const seenRate = rate === undefined ? "rate not seen" : `seen ${percent(rate)}`;
+  const expected = `predicted ${percent(applied.predictedDropRate)}, ${seenRate}`;
   applied.state = "reverted";
   applied.detail = `${reason}: ${expected}, ${traffic.errors} errors.`;
   const change = await takeOut(context, path);

@@ -12,8 +12,8 @@ import { verifyFilter } from "./verify-filter.ts";
 
 /**
  * Looks at every text of ours in every rule that the customer chose, whatever the journal says, and takes out what has expired, is
- * not wanted any more, does not do as predicted, or is not known. It needs neither the provider nor the history, and never applies
- * anything. One rule that fails does not leave the others unwatched. Throws `LeaseLost`.
+ * not wanted any more, does not do as predicted, or is not known. It does not need the provider, and never applies anything.
+ * One rule that fails does not leave the others unwatched. Throws `LeaseLost`.
  */
 export async function watchStanding(context: WatchContext): Promise<void> {
   const { collectionRules, journal, seen } = context;
