@@ -42,8 +42,8 @@ export function drawSteps(draw: Draw, table: Table): Step[] {
   const unique = (): boolean =>
     fields.some(({ name }) => name === "id") && !steps.some(({ is }) => is === "join" || is === "union");
   for (let left = draw(1, 2, 3, 4); left > 0; left--) {
-    const is = draw("where", "where", "extend", "project", "distinct", "summarize", "top", "union", "join");
-    if (is === "top" && !unique()) continue;
+    const is = draw("where", "where", "extend", "project", "distinct", "summarize", "top", "near", "union", "join");
+    if ((is === "top" || is === "near") && !unique()) continue;
     if (is === "union" && fields !== table.fields) continue;
     if (is === "join" && (steps.some((one) => one.is === "join") || !has(fields, "l1", "long") || has(fields, "w")))
       continue;
@@ -68,16 +68,20 @@ function drawStep(
       return [{ is, condition: drawTerm(draw, "bool", fields, 3) }, fields];
     case "top":
       return [{ is, count: draw(0, 1, 3, 100), by: "id", descending: draw(true, false) }, fields];
+    case "near": {
+      const condition = drawTerm(draw, "bool", fields, 2);
+      return [{ is, by: "id", condition, before: draw(0, 1, 3), after: draw(0, 1, 2) }, fields];
+    }
     case "union":
       return [{ is, table: "T" }, fields];
     case "join": {
-      const kind = draw<JoinKind>("inner", "leftouter", "leftsemi", "leftanti");
+      const kind = draw<JoinKind>("inner", "leftouter", "rightouter", "fullouter", "leftsemi", "leftanti");
       const added: Field[] = [
         { name: "l11", kind: "long" },
         { name: "w", kind: "string" },
       ];
       const step: Step = { is, kind, table: "R", on: "l1" };
-      return [step, kind === "inner" || kind === "leftouter" ? [...fields, ...added] : fields];
+      return [step, kind === "leftsemi" || kind === "leftanti" ? fields : [...fields, ...added]];
     }
     case "summarize":
       return drawSummarize(draw, fields, number);
@@ -130,17 +134,25 @@ function drawSummarize(draw: Draw, fields: readonly Field[], number: number): [S
   const aggregates = Array.from({ length: draw(1, 2, 3) }, (_, i) => drawAggregate(draw, `a${number}_${i}`, fields));
   const step: Step = { is: "summarize", aggregates, by };
   const added = aggregates.map(({ name, of, arg }): Field => {
-    const same = of === "sum" || of === "min" || of === "max";
+    const same = of === "sum" || of === "min" || of === "max" || of === "percentile";
     return { name, kind: same ? (arg?.kind ?? "long") : "long" };
   });
   return [step, [...by.map(fieldOf), ...added]];
 }
 
 function drawAggregate(draw: Draw, name: string, fields: readonly Field[]): Aggregate {
-  const of = draw<Aggregate["of"]>("count", "countif", "sum", "min", "max", "dcount");
+  const of = draw<Aggregate["of"]>("count", "countif", "sum", "min", "max", "dcount", "percentile");
   if (of === "count") return { name, of };
-  const kind = { countif: ["bool"], sum: ["long", "real"], dcount: kinds, min: numeric, max: numeric }[of];
-  return { name, of, arg: drawTerm(draw, draw(...(kind as [Kind, ...Kind[]])), fields, 2) };
+  const kind = {
+    countif: ["bool"],
+    sum: ["long", "real"],
+    dcount: kinds,
+    min: numeric,
+    max: numeric,
+    percentile: numeric,
+  }[of];
+  const arg = drawTerm(draw, draw(...(kind as [Kind, ...Kind[]])), fields, 2);
+  return of === "percentile" ? { name, of, arg, rank: draw(0, 10, 50, 95, 100) } : { name, of, arg };
 }
 
 const numeric = ["long", "real", "datetime"] as const;
@@ -159,6 +171,7 @@ const forms: readonly (readonly [Operation, Kind, readonly Kind[]])[] = [
   ...(["==", "!=", "=~"] as const).map((name) => [name, "bool", ["string", "string"]] as const),
   ...(["contains", "startswith"] as const).map((name) => [name, "bool", ["string", "string"]] as const),
   ...(["and", "or", "and", "or"] as const).map((name) => [name, "bool", ["bool", "bool"]] as const),
+  ...(["max_of", "min_of"] as const).flatMap((name) => numeric.map((kind) => [name, kind, [kind, kind]] as const)),
   ["not", "bool", ["bool"]],
   ["isempty", "bool", ["string"]],
   ...kinds.filter((kind) => kind !== "string").map((kind) => ["isnull", "bool", [kind]] as const),

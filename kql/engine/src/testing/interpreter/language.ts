@@ -37,6 +37,8 @@ export type Operation =
   | "iff"
   | "isnull"
   | "isempty"
+  | "max_of"
+  | "min_of"
   | "bin"
   | "strcat"
   | "strlen"
@@ -55,8 +57,10 @@ export interface Named {
 
 export interface Aggregate {
   readonly name: string;
-  readonly of: "count" | "countif" | "sum" | "min" | "max" | "dcount";
+  readonly of: "count" | "countif" | "sum" | "min" | "max" | "dcount" | "percentile";
   readonly arg?: Term;
+  /** Of a percentile: which, from 0 to 100. */
+  readonly rank?: number;
 }
 
 export type Step =
@@ -66,10 +70,17 @@ export type Step =
   | { readonly is: "distinct"; readonly columns: readonly string[] }
   | { readonly is: "summarize"; readonly aggregates: readonly Aggregate[]; readonly by: readonly Named[] }
   | { readonly is: "top"; readonly count: number; readonly by: string; readonly descending: boolean }
+  | {
+      readonly is: "near";
+      readonly by: string;
+      readonly condition: Term;
+      readonly before: number;
+      readonly after: number;
+    }
   | { readonly is: "union"; readonly table: string }
   | { readonly is: "join"; readonly kind: JoinKind; readonly table: string; readonly on: string };
 
-export type JoinKind = "inner" | "leftouter" | "leftsemi" | "leftanti";
+export type JoinKind = "inner" | "leftouter" | "rightouter" | "fullouter" | "leftsemi" | "leftanti";
 
 export interface Table {
   readonly fields: readonly Field[];

@@ -22,6 +22,8 @@ function stepText(step: Step): string {
     case "top":
       // Kusto's own rule: nulls come first going up and last going down.
       return `top ${step.count} by ${step.by} ${step.descending ? "desc" : "asc"}`;
+    case "near":
+      return `sort by ${step.by} asc | evaluate rows_near(${termText(step.condition)}, ${step.before}, ${step.after})`;
     case "union":
       return `union ${step.table}`;
     case "join":
@@ -33,15 +35,16 @@ function namedText({ name, term }: Named): string {
   return term.is === "column" && term.name === name ? name : `${name} = ${termText(term)}`;
 }
 
-function aggregateText({ name, of, arg }: Aggregate): string {
-  return `${name} = ${of}(${arg === undefined ? "" : termText(arg)})`;
+function aggregateText({ name, of, arg, rank }: Aggregate): string {
+  const rest = rank === undefined ? "" : `, ${rank}`;
+  return `${name} = ${of}(${arg === undefined ? "" : termText(arg)}${rest})`;
 }
 
 function termText(term: Term): string {
   if (term.is === "column") return term.name;
   if (term.is === "literal") return literalText(term);
   const [first = "", ...others] = term.args.map(termText);
-  if (/^[a-z]+$/.test(term.name) && !infix.has(term.name)) return `${term.name}(${[first, ...others].join(", ")})`;
+  if (/^[a-z_]+$/.test(term.name) && !infix.has(term.name)) return `${term.name}(${[first, ...others].join(", ")})`;
   const right = term.name.endsWith("in") ? `(${others.join(", ")})` : others[0];
   return `(${first} ${term.name} ${right})`;
 }

@@ -31,6 +31,9 @@ function apply(name: Operation, args: readonly Value[]): Value {
       const same = equal(a, b);
       return same === null ? null : !same;
     }
+    case "max_of":
+    case "min_of":
+      return extreme(name, a, b);
     case "in":
       return args.slice(1).some((one) => a !== null && a === one);
     case "!in":
@@ -55,6 +58,12 @@ function ordered(name: string, a: NonNullable<Value>, b: NonNullable<Value>): bo
   if (name === "<") return a < b;
   if (name === "<=") return a <= b;
   return name === ">" ? a > b : a >= b;
+}
+
+// Nulls are passed over (documented).
+function extreme(name: "max_of" | "min_of", a: Value, b: Value): Value {
+  if (a === null || b === null) return a ?? b;
+  return a > b === (name === "max_of") ? a : b;
 }
 
 function number(name: Operation, a: Value, b: Value): Value {

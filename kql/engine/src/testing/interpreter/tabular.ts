@@ -31,11 +31,21 @@ function apply(step: Step, table: Table, tables: Tables): Table {
       const sorted = table.rows.toSorted((a, b) => compare(a[at] ?? null, b[at] ?? null) * (step.descending ? -1 : 1));
       return { ...table, rows: sorted.slice(0, step.count) };
     }
+    case "near":
+      return near(table, step);
     case "union":
       return { ...table, rows: [...table.rows, ...named(tables, step.table).rows] };
     case "join":
       return join(table, named(tables, step.table), step);
   }
+}
+
+/** In order, the rows with a hit close enough: `after` rows before them or `before` rows behind them. */
+function near(table: Table, { by, condition, before, after }: Extract<Step, { is: "near" }>): Table {
+  const at = indexOf(table, by);
+  const sorted = table.rows.toSorted((a, b) => compare(a[at] ?? null, b[at] ?? null));
+  const hits = sorted.map((row) => cellOf(condition, table, row) === true);
+  return { ...table, rows: sorted.filter((_, i) => hits.slice(Math.max(i - after, 0), i + before + 1).includes(true)) };
 }
 
 function cellOf(term: Term, { fields }: Table, row: Row): Value {
@@ -93,10 +103,10 @@ function summarize(table: Table, aggregates: readonly Aggregate[], by: readonly 
 }
 
 function kindOf(of: Aggregate["of"], arg: Term | undefined): Kind {
-  return of === "sum" || of === "min" || of === "max" ? (arg?.kind ?? "long") : "long";
+  return ["sum", "min", "max", "percentile"].includes(of) ? (arg?.kind ?? "long") : "long";
 }
 
-function aggregate({ of, arg }: Aggregate, valuesOf: (term: Term) => Value[], count: number): Value {
+function aggregate({ of, arg, rank = 0 }: Aggregate, valuesOf: (term: Term) => Value[], count: number): Value {
   if (arg === undefined) return BigInt(count);
   const values = valuesOf(arg).filter((value): value is NonNullable<Value> => value !== null);
   const sorted = values.toSorted(compare);
@@ -105,6 +115,9 @@ function aggregate({ of, arg }: Aggregate, valuesOf: (term: Term) => Value[], co
       return BigInt(values.filter((value) => value === true).length);
     case "dcount":
       return BigInt(new Set(values).size);
+    case "percentile":
+      // The lowest value that at least so many of a hundred do not exceed.
+      return sorted.find((_, i) => (i + 1) * 100 >= rank * sorted.length) ?? null;
     case "min":
       return sorted[0] ?? null;
     case "max":
@@ -126,10 +139,15 @@ function join(left: Table, right: Table, { kind, on }: { kind: JoinKind; on: str
   const nothing = right.fields.map((field) => (field.kind === "string" ? "" : null));
   const rows = left.rows.flatMap((row) => {
     const found = matches(row);
-    const others = found.length === 0 && kind === "leftouter" ? [nothing] : found;
+    const others = found.length === 0 && (kind === "leftouter" || kind === "fullouter") ? [nothing] : found;
     return others.map((other) => [...row, ...other]);
   });
-  return { fields: [...left.fields, ...renamed], rows };
+  const alone =
+    kind === "rightouter" || kind === "fullouter"
+      ? right.rows.filter((row) => !left.rows.some((other) => other[l] === row[r]))
+      : [];
+  const empty = left.fields.map((field) => (field.kind === "string" ? "" : null));
+  return { fields: [...left.fields, ...renamed], rows: [...rows, ...alone.map((row) => [...empty, ...row])] };
 }
 
 function indexOf({ fields }: Table, name: string): number {
