@@ -20,6 +20,7 @@ test.each([
   ],
   ["it alone drops, and too much", { ...sound, least: 3600 }, predicted, "drops-too-much"],
   ["it alone drops, as predicted", { ...sound, least: 600, most: 600 }, predicted, "verified"],
+  ["few rows are left, as predicted", { ...sound, kept: 40, stays: 40, least: 60, most: 60 }, predicted, "verified"],
   ["rows come by another way too", { ...sound, kept: 1000, least: 600, most: 600 }, predicted, "unclear"],
   ["too few rows prove nothing", { ...sound, kept: 49, stays: 9, before: 0 }, predicted, "pending"],
   ["so little is to go that nothing tells", { ...sound, kept: 410 }, { ...predicted, dropRate: 0.02 }, "verified"],

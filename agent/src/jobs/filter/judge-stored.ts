@@ -25,6 +25,8 @@ const chance = 4;
 export function judgeStored(rows: StoredRows, prediction: TrafficPrediction): TrafficVerdict | "unclear" {
   const { kept, least, most } = rows;
   if (dropsTooMuch(rows, prediction)) return "drops-too-much";
+  const exact = judgeTraffic({ received: kept + least, dropped: least, errors: 0 }, prediction);
+  if (least === most && exact === "verified") return "verified";
   if (kept < fewestRows) return "pending";
   const { dropRate, tolerance, ageMs } = prediction;
   const isActive = ageMs >= activationMs;
