@@ -1,8 +1,9 @@
-import { EVIDENCE, patternsFor, sourceOf, summary } from "./compose.ts";
+import { EVIDENCE, patternsFor, sourceOf } from "./compose.ts";
 import { decodedKql, decodeKql, roundFunctions } from "./decode-kql.ts";
 import { verbatim } from "./kql-text.ts";
 import type { Pattern } from "./pattern.ts";
 import { allNamesKql, fieldsOf, namesKql, regexOf, scoreKql, splitAtTerms, type WriteRegex } from "./signals-kql.ts";
+import { COMPARED, compares, summary } from "./summary-kql.ts";
 
 /** https://learn.microsoft.com/azure/sentinel/create-analytics-rules: "between 1 and 10,000 characters". */
 const SENTINEL_MAX = 10_000;
@@ -27,7 +28,7 @@ export function composeRule(pattern: Pattern, table = defaultTable(pattern)): st
     source.normaliser,
     ...(decode === "" ? [] : [decode]),
     ...(signalled ? scored(pattern) : ['| extend RowScore = 0, Signals = ""']),
-    ...(logDoctor.where === undefined ? [] : [`| where ${logDoctor.where}`]),
+    ...narrowed(pattern),
     `| extend Pattern = "${id}", WindowStart = bin(TimeGenerated, ${logDoctor.window}), ${EVIDENCE}, Decoded = ${decodedKql(fields)}`,
     ...summary([pattern], ITEMS),
   ].join("\n");
@@ -54,6 +55,12 @@ export function composeRules(pattern: Pattern, table = defaultTable(pattern)): s
   const rules = parts.map((part) => composeRule(withSignals(pattern, part), table));
   if (rules.some(({ length }) => length > SENTINEL_MAX)) throw new RangeError(`A signal of ${pattern.id} is too long`);
   return rules;
+}
+
+function narrowed(pattern: Pattern): string[] {
+  const { where } = pattern.logDoctor;
+  if (where === undefined) return [];
+  return [compares(pattern) ? `| extend RowScore = iff(${where}, 0, ${COMPARED})` : `| where ${where}`];
 }
 
 type Signals = Pattern["logDoctor"]["signals"];

@@ -1,9 +1,10 @@
 import { decodedKql, decodeKql, roundFunctions } from "./decode-kql.ts";
-import { verbatim } from "./kql-text.ts";
-import type { Pattern, Requirement } from "./pattern.ts";
+import { idsOf } from "./kql-text.ts";
+import type { Pattern } from "./pattern.ts";
 import { fieldsOf, hitsKql } from "./signals-kql.ts";
 import { type Source, sourcesOf } from "./sources.ts";
 import { minutesOf } from "./span.ts";
+import { summary } from "./summary-kql.ts";
 
 export interface DetectionScan {
   readonly table: string;
@@ -87,58 +88,8 @@ function windowOf(patterns: readonly Pattern[]): string {
   const byWindow = Map.groupBy(patterns, ({ logDoctor }) => logDoctor.window);
   const [[rest = "1h"] = [], ...others] = [...byWindow].sort(([, a], [, b]) => b.length - a.length);
   if (others.length === 0) return `bin(TimeGenerated, ${rest})`;
-  const cases = others.map(([window, of]) => `Pattern in (${ids(of)}), bin(TimeGenerated, ${window})`);
+  const cases = others.map(([window, of]) => `Pattern in (${idsOf(of)}), bin(TimeGenerated, ${window})`);
   return `case(${cases.join(", ")}, bin(TimeGenerated, ${rest}))`;
-}
-
-/** From matching rows, each with its pattern, score, signals and window, to findings: the same for all patterns and for one. */
-export function summary(patterns: readonly Pattern[], maxItems: number): string[] {
-  const accounts = patterns.filter(({ logDoctor }) => logDoctor.groupBy === "account");
-  const counting = patterns.filter(({ logDoctor }) => logDoctor.signals.length === 0);
-  const cases = [
-    ...(accounts.length === 0 ? [] : [`Pattern in (${ids(accounts)}), tolower(Account)`]),
-    'Source !in ("", "0.0.0.0", "::"), Source',
-    ...(counting.length === 0 ? [] : [`Pattern in (${ids(counting)}), ""`]),
-  ];
-  // Application Insights masks addresses: an attack is still one, but nothing can be counted by such a source.
-  const entity = `case(${cases.join(", ")}, "unknown")`;
-  return [
-    `| extend Entity = ${entity}`,
-    "| where isnotempty(Entity)",
-    "| summarize Score = max(RowScore), Rows = count(), Succeeded = countif(Status >= 200 and Status < 400), BlockedRows = countif(Blocked), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), LastIngested = max(IngestedAt), DistinctPaths = dcount(Path), DistinctAccounts = dcountif(Account, isnotempty(Account)), Sources = make_set(Source, 20), Hosts = make_set(Host, 5), Paths = make_set(Path, 20), Accounts = make_set(Account, 20), UserAgents = make_set(UserAgent, 5), " +
-      `ItemIds = make_set(ItemId, ${maxItems}), Evidence = make_list(bag_pack("itemId", ItemId, "at", TimeGenerated, "method", Method, "request", Request, "decoded", Decoded, "status", Status, "score", RowScore, "signals", Signals), 5) by Pattern, Entity, WindowStart`,
-    ...requirements(patterns),
-  ];
-}
-
-function requirements(patterns: readonly Pattern[]): string[] {
-  const bound = patterns.flatMap(({ id, logDoctor }) => {
-    const tests = testsOf(logDoctor.require);
-    return tests.length === 0 ? [] : [`Pattern == ${quoted(id)}, ${tests.join(" and ")}`];
-  });
-  return bound.length === 0 ? [] : [`| where case(${bound.join(", ")}, true)`];
-}
-
-function testsOf({ orScore, ...bounds }: Requirement): string[] {
-  const tests = boundsOf(bounds);
-  return orScore === undefined || tests.length === 0 ? tests : [`(${tests.join(" and ")} or Score >= ${orScore})`];
-}
-
-function boundsOf({ rows, distinctPaths, distinctAccounts, score }: Requirement): string[] {
-  return [
-    ...(rows === undefined ? [] : [`Rows >= ${rows}`]),
-    ...(distinctPaths === undefined ? [] : [`DistinctPaths >= ${distinctPaths}`]),
-    ...(distinctAccounts === undefined ? [] : [`DistinctAccounts >= ${distinctAccounts}`]),
-    ...(score === undefined ? [] : [`Score >= ${score}`]),
-  ];
-}
-
-function ids(patterns: readonly Pattern[]): string {
-  return patterns.map(({ id }) => quoted(id)).join(", ");
-}
-
-function quoted(id: string): string {
-  return verbatim(id).slice(1);
 }
 
 function instant(text: string): string {

@@ -21,7 +21,7 @@ export interface Finding {
   readonly severity: Severity;
   /** The highest score of one request; 0 for patterns that count. */
   readonly score: number;
-  /** The address or, for patterns by account, the account. */
+  /** The address; for patterns by account the account, for patterns by path `//host/path`. */
   readonly source: string;
   readonly windowStart: string;
   readonly firstSeen: string;
@@ -34,6 +34,7 @@ export interface Finding {
   readonly blocked: number;
   readonly distinctPaths: number;
   readonly distinctAccounts: number;
+  /** None for patterns by path: many addresses did it together, and no one of them answers for it. */
   readonly sources: readonly string[];
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
@@ -98,6 +99,7 @@ export function parseFindings(
 }
 
 function findingOf(row: z.infer<typeof Row>, pattern: Pattern): Finding {
+  const together = pattern.logDoctor.groupBy === "path";
   return {
     pattern: row.Pattern,
     patternVersion: pattern.version,
@@ -115,10 +117,10 @@ function findingOf(row: z.infer<typeof Row>, pattern: Pattern): Finding {
     blocked: row.BlockedRows,
     distinctPaths: row.DistinctPaths,
     distinctAccounts: row.DistinctAccounts,
-    sources: filled(row.Sources),
+    sources: together ? [] : filled(row.Sources),
     hosts: filled(row.Hosts),
     paths: filled(row.Paths),
-    accounts: filled(row.Accounts),
+    accounts: together ? [] : filled(row.Accounts),
     userAgents: filled(row.UserAgents),
     evidence: row.Evidence.map((bag) => evidenceOf(bag, pattern)),
   };

@@ -7,3 +7,8 @@ export function verbatim(text: string): string {
 export function replaced(expression: string, how: "regex" | "string", [find, put]: readonly [string, string]): string {
   return `replace_${how}(${expression}, ${verbatim(find)}, ${verbatim(put)})`;
 }
+
+/** The ids of patterns as a list of literals. */
+export function idsOf(patterns: readonly { readonly id: string }[]): string {
+  return patterns.map(({ id }) => verbatim(id).slice(1)).join(", ");
+}

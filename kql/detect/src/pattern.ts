@@ -25,13 +25,19 @@ export const Requirement = z.strictObject({
   distinctAccounts: z.int().positive().optional(),
   /** The highest score of one request. */
   score: z.int().positive().optional(),
+  /** Of a pattern by path: different addresses that matched; the most matches for each of them on the average; */
+  distinctSources: z.int().positive().optional(),
+  rowsPerSource: z.int().positive().optional(),
+  /** how many of them share one user agent on the average, at least; */
+  sourcesPerAgent: z.int().positive().optional(),
+  /** and how many they are of a hundred addresses that asked the host for anything. */
+  percentOfVisitors: z.int().positive().max(100).optional(),
   /** One request of this score is enough, whatever the other bounds say. */
   orScore: z.int().positive().optional(),
 });
 export type Requirement = z.infer<typeof Requirement>;
 
-/** What Log Doctor adds to Sentinel's shape. */
-export const Detection = z.strictObject({
+const DetectionFields = z.strictObject({
   severity: Severity,
   type: z.enum(["IPAnomaly", "PathScanning", "PayloadAttack", "AuthAbuse"]),
   family: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
@@ -45,10 +51,18 @@ export const Detection = z.strictObject({
   where: z.string().min(1).max(2000).optional(),
   /** Matches of one source are one finding per window of this length, by the clock. */
   window: Span,
-  /** What makes two matches the same source. */
-  groupBy: z.enum(["source", "account"]).default("source"),
+  /** What makes two matches the same source. By path: those on one host, whoever sent them, named by host and path. */
+  groupBy: z.enum(["source", "account", "path"]).default("source"),
   require: Requirement.default({}),
 });
+
+/** What Log Doctor adds to Sentinel's shape. */
+export const Detection = DetectionFields.refine(
+  ({ groupBy, signals, where, require: { percentOfVisitors } }) =>
+    (groupBy === "path") === (percentOfVisitors !== undefined) &&
+    (groupBy !== "path" || (signals.length === 0 && where !== undefined)),
+  "a pattern by path has a condition, no signals, and is compared with the visitors of its host",
+);
 export type Detection = z.infer<typeof Detection>;
 
 const EntityMapping = z.object({

@@ -1,6 +1,7 @@
 import { COLUMN_OF } from "./decode-kql.ts";
 import { verbatim } from "./kql-text.ts";
 import type { Pattern, SignalField } from "./pattern.ts";
+import { COMPARED, compares } from "./summary-kql.ts";
 
 /** A border of a word: `{b}` in a signal. */
 const BORDER = "(?:^|[^a-z0-9_])";
@@ -49,7 +50,9 @@ export function hitsKql(patterns: readonly Pattern[]): string {
   const signalled = patterns.flatMap((pattern, i) => (pattern.logDoctor.signals.length > 0 ? [{ pattern, i }] : []));
   const columns = signalled.map(({ pattern, i }) => `| extend ${namesKql(pattern, `${i}`).join(", ")}`);
   const scores = signalled.map(({ pattern, i }) => `Score${i} = ${scoreKql(pattern, `${i}`)}`);
-  const lines = patterns.map((pattern, i) => `iff(${matches(pattern, i)}, ${lineOf(pattern, i)}, "")`);
+  const lines = patterns.map(
+    (pattern, i) => `iff(${matches(pattern, i)}, ${lineOf(pattern, i)}, ${otherwise(pattern)})`,
+  );
   return [
     ...columns,
     ...(scores.length > 0 ? [`| extend ${scores.join(", ")}`] : []),
@@ -93,6 +96,11 @@ function matches({ logDoctor }: Pattern, i: number): string {
   const score = logDoctor.signals.length > 0 ? [`Score${i} >= ${logDoctor.threshold}`] : [];
   const where = logDoctor.where === undefined ? [] : [`(${logDoctor.where})`];
   return [...score, ...where].join(" and ") || "true";
+}
+
+/** Of a pattern that compares, every row says something: those that do not match, that they were asked for. */
+function otherwise(pattern: Pattern): string {
+  return compares(pattern) ? `"${pattern.id}|${COMPARED}|;"` : '""';
 }
 
 function lineOf(pattern: Pattern, i: number): string {
