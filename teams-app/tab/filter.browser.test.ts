@@ -3,7 +3,7 @@ import { browserSuite } from "./src/testing/browser-suite.ts";
 import { storeFilterRule, storeFilterSettings, storeSampling } from "./src/testing/fake-filter.ts";
 import { aCertificate, aDryRun, aFilterRule, someRate, testedRule } from "./src/testing/filter-documents.ts";
 import { emptyState, fullState, type Site } from "./src/testing/start-site.ts";
-import { overflow, seriousViolations } from "./src/testing/visit.ts";
+import { inTheme, overflow, seriousViolations } from "./src/testing/visit.ts";
 
 const { serve, go } = browserSuite();
 
@@ -18,6 +18,7 @@ describe("every page of Filter", () => {
     [pageOf("debug-noise-2")]: "Debug noise",
     [pageOf("crawlers-3")]: "Crawlers",
     "#/filter/rules/edit/debug-noise-2": "Edit Debug noise",
+    "#/filter/rules/new": "New filter rule",
     "#/filter/explain": "Why is my row missing?",
     "#/filter/settings": "How filters are tried and watched",
   };
@@ -25,8 +26,10 @@ describe("every page of Filter", () => {
   test.each([
     ["light", Object.keys(headings)],
     ["dark", [pageOf(tested), pageOf("debug-noise-2")]],
-  ] as const)("%s: accessible, fits 320 pixels, no errors", async (colorScheme, pages) => {
-    const { page, errors } = await go(await serve(), "", { viewport: { width: 320, height: 800 }, colorScheme });
+    ["contrast", ["#/filter/rules", pageOf(tested), pageOf("debug-noise-2"), "#/filter/explain"]],
+  ] as const)("%s: accessible, fits 320 pixels, no errors", async (theme, pages) => {
+    const site = await serve();
+    const { page, errors } = await go(site, "", { viewport: { width: 320, height: 800 }, ...inTheme(site, theme) });
     for (const hash of pages) {
       await page.evaluate((next) => {
         location.hash = next;

@@ -4,7 +4,7 @@ import { answerAs, storeAlertSettings, storeRule, storeViolation } from "./src/t
 import { aViolation, someRules } from "./src/testing/prevent-documents.ts";
 import { aProblem } from "./src/testing/refusal.ts";
 import { emptyState, fullState, type Site } from "./src/testing/start-site.ts";
-import { overflow, seriousViolations } from "./src/testing/visit.ts";
+import { inTheme, overflow, seriousViolations } from "./src/testing/visit.ts";
 
 const { serve, go } = browserSuite();
 
@@ -14,10 +14,12 @@ const kept = (site: Site, id = debug) => site.api.state.violations.find(({ findi
 
 describe("every page of Prevent", () => {
   test.each([
-    ["light", ["#/prevent/findings", "#/prevent/rules", "#/prevent/alerts"]],
+    ["light", ["#/prevent/findings", "#/prevent/rules", "#/prevent/alerts", "#/prevent/rules/new"]],
     ["dark", [findingPage, "#/prevent/rules/edit/rule-own-1"]],
-  ] as const)("%s: accessible, fits 320 pixels, no errors", async (colorScheme, hashes) => {
-    const { page, errors } = await go(await serve(), "#/", { viewport: { width: 320, height: 800 }, colorScheme });
+    ["contrast", ["#/prevent/findings", findingPage, "#/prevent/rules", "#/prevent/alerts"]],
+  ] as const)("%s: accessible, fits 320 pixels, no errors", async (theme, hashes) => {
+    const site = await serve();
+    const { page, errors } = await go(site, "#/", { viewport: { width: 320, height: 800 }, ...inTheme(site, theme) });
     for (const hash of hashes) {
       const before = await page.getByRole("heading", { level: 1 }).textContent();
       await page.evaluate((next) => window.location.assign(next), hash);

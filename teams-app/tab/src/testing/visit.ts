@@ -98,6 +98,13 @@ async function visitIn(watched: Watched, url: string, close: () => Promise<void>
   return { page, errors, close };
 }
 
+/** Options of a visit in a theme; `contrast` is a choice that the visitor made before, as the system has none such. */
+export function inTheme(site: Site, theme: "light" | "dark" | "contrast"): BrowserContextOptions {
+  if (theme !== "contrast") return { colorScheme: theme };
+  const localStorage = [{ name: "logdoctor.preferences", value: JSON.stringify({ theme }) }];
+  return { storageState: { cookies: [], origins: [{ origin: new URL(site.url).origin, localStorage }] } };
+}
+
 /** What axe finds that would keep people out: its serious and critical rules. */
 export async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(axePath, "utf8"));

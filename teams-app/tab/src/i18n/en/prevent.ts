@@ -140,6 +140,19 @@ export const prevent = {
     same: "Still {{state}}",
     by: "{{when}} · {{who}}",
     earlier: "Earlier steps that are no longer kept: {{count}}",
+    /** Why a step was taken by itself. */
+    why: {
+      register: "A rule covers it.",
+      unregister: "Its rule was switched off or deleted.",
+      recheck: "A run looked again.",
+      clean: "The run no longer finds it.",
+      violate: "A run found it above the threshold.",
+      alert: "The team was told.",
+      acknowledge: "Somebody looked at it.",
+      act: "It was changed.",
+      ignore: "Nobody answered in time.",
+      escalate: "Several alerts in a row got no answer.",
+    },
   },
   told: {
     title: "Alerts",

@@ -148,6 +148,18 @@ export const prevent: Texts["prevent"] = {
     same: "状態は {{state}} のまま",
     by: "{{when}} に {{who}}",
     earlier: "保存期間を過ぎた以前の段階: {{count}} 件",
+    why: {
+      register: "ルールの対象です。",
+      unregister: "ルールがオフになったか、削除されました。",
+      recheck: "実行で再び確認しました。",
+      clean: "今回の実行では見つかりませんでした。",
+      violate: "実行でしきい値を超えていることが分かりました。",
+      alert: "チームに知らせました。",
+      acknowledge: "担当者が確認しました。",
+      act: "対処しました。",
+      ignore: "時間内に回答がありませんでした。",
+      escalate: "続けて送ったアラートに回答がありませんでした。",
+    },
   },
   told: {
     title: "アラート",

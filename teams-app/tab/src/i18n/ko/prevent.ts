@@ -147,6 +147,18 @@ export const prevent: Texts["prevent"] = {
     same: "상태 유지: {{state}}",
     by: "{{when}}에 {{who}}",
     earlier: "더 이상 보관하지 않는 이전 단계: {{count}}개",
+    why: {
+      register: "규칙이 확인하는 대상입니다.",
+      unregister: "규칙이 꺼졌거나 삭제되었습니다.",
+      recheck: "실행에서 다시 확인했습니다.",
+      clean: "이번 실행에서는 더 이상 나오지 않았습니다.",
+      violate: "실행에서 임계값을 넘은 것을 찾았습니다.",
+      alert: "팀에 알렸습니다.",
+      acknowledge: "누군가 확인했습니다.",
+      act: "조치했습니다.",
+      ignore: "제때 응답한 사람이 없습니다.",
+      escalate: "연속된 알림에 응답이 없었습니다.",
+    },
   },
   told: {
     title: "알림",

@@ -38,7 +38,7 @@ function Step({ step }: { readonly step: FindingDetail["transitions"][number] })
       <span className="ld-muted">
         {t("prevent.history.by", { when: format.instant(at), who: actorName(actor, t) })}
       </span>
-      {reason === "" ? null : <span {...(actor.kind === "person" ? {} : { lang: "en" })}>{reason}</span>}
+      <span>{actor.kind === "person" ? reason : t(`prevent.history.why.${step.step}`)}</span>
     </li>
   );
 }
