@@ -33,6 +33,13 @@ export interface Relation {
   readonly rowId?: string;
 }
 
+/** The columns that the binder gives and Kusto does not; undefined where another column has the name of one. */
+export function hiddenNames(sides: readonly Relation[]): ReadonlySet<string> | undefined {
+  const all = sides.flatMap(({ columns }) => columns);
+  const names = new Set(all.filter(({ hidden }) => hidden === true).map(({ name }) => name));
+  return all.some(({ name, hidden }) => hidden !== true && names.has(name)) ? undefined : names;
+}
+
 export function columnExpr(column: RelationColumn): Expr {
   return {
     type: column.type,

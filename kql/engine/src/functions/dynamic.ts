@@ -76,7 +76,7 @@ interface Named {
 }
 
 function columns(call: Call): Named[] {
-  return (call.scope.relation?.columns ?? []).map(named);
+  return (call.scope.relation?.columns ?? []).filter(({ hidden }) => hidden !== true).map(named);
 }
 
 function named(column: RelationColumn): Named {
@@ -88,7 +88,7 @@ function named(column: RelationColumn): Named {
 
 /** SQL of a bag of the columns by their names. */
 export function packColumns(list: readonly RelationColumn[]): string {
-  const all = list.map(named);
+  const all = list.filter(({ hidden }) => hidden !== true).map(named);
   return bagSql(
     all.map(({ key }) => key),
     all.map(({ value }) => value),

@@ -1,6 +1,6 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
-import { columnExpr, type Relation, type RelationColumn } from "../compile/relation.ts";
+import { columnExpr, hiddenNames, type Relation, type RelationColumn } from "../compile/relation.ts";
 import { compileTable } from "../compile/table.ts";
 import { type JoinKey, joinKeys, matching, preparedKeys } from "./join-keys.ts";
 import { boundColumns } from "./operator.ts";
@@ -76,12 +76,18 @@ function combined(
   context: Context,
 ): Relation {
   const bound = boundColumns(node, context);
-  if (bound.length !== taken.length || taken.some(({ type }, i) => type !== bound[i]?.type))
+  const hidden = hiddenNames([left, right]);
+  if (bound.length !== taken.length || hidden === undefined || taken.some(({ type }, i) => type !== bound[i]?.type))
     throw refuse(context, node, "The columns of this join are not supported");
   const prepared = preparedKeys(keys, { left, right }, context);
   const from = kind.unique === true ? firstOfEach(prepared.left, left.order, prepared.keys) : prepared.left;
-  const columns = taken.map(({ type }, i) => ({ name: bound[i]?.name ?? "", type, physical: context.fresh() }));
-  const items = taken.map((column, i) => `${filled(column, kind, left)} AS ${columns[i]?.physical}`);
+  const columns = taken.map((column, i) => {
+    const name = bound[i]?.name ?? "";
+    return column.hidden === true ? { ...column, name } : { name, type: column.type, physical: context.fresh() };
+  });
+  const items = taken.flatMap((column, i) =>
+    column.hidden === true ? [] : [`${filled(column, kind, left)} AS ${columns[i]?.physical}`],
+  );
   return {
     columns,
     sql: `SELECT ${items.join(", ")} FROM (${from}) AS l ${kind.sql} (${prepared.right}) AS r ON ${matching(prepared.keys)}`,

@@ -33,8 +33,10 @@ export function mvApply(node: KqlNode, input: Relation, context: Context): Relat
 
 // The rows that the subquery sees: the elements, and beside each the row that they come from.
 function elementsOf(expansion: Expansion, input: Relation, outer: string, context: Context): Relation {
-  const copies = input.columns.map((column) => ({ ...column, physical: context.fresh() }));
-  const copied = input.columns.map(({ physical }, i) => `${outer}.${physical} AS ${copies[i]?.physical}`);
+  // A hidden column is no column of the SELECT, but what it costs to name it.
+  const shown = input.columns.filter(({ hidden }) => hidden !== true);
+  const copies = shown.map((column) => ({ ...column, physical: context.fresh() }));
+  const copied = shown.map(({ physical }, i) => `${outer}.${physical} AS ${copies[i]?.physical}`);
   const replaced = new Set(expansion.columns.map(({ name }) => name));
   return {
     columns: [...copies.filter(({ name }) => !replaced.has(name)), ...expansion.columns],

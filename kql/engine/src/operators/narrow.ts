@@ -13,7 +13,8 @@ export function narrow(node: KqlNode, _call: KqlNode, input: Relation, context: 
   const order = input.order === undefined ? "" : `ORDER BY ${input.order.join(", ")}`;
   const numbered = selectWith(input, [`row_number() OVER (${order}) - 1 AS ${position}`]);
   const place = context.fresh();
-  const cells = input.columns.map((from, i) => {
+  const columns = input.columns.filter(({ hidden }) => hidden !== true);
+  const cells = columns.map((from, i) => {
     const shownText = text(shown(columnExpr(from)), { refuse: (message) => refuse(context, node, message) });
     return `SELECT ${position} AS ${row}, ${sqlString(from.name)} AS ${column}, ${shownText.sql} AS ${value}, ${i} AS ${place} FROM numbered`;
   });

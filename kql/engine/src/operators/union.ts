@@ -1,7 +1,7 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
 import { sqlString } from "../compile/expr.ts";
-import type { Relation, RelationColumn } from "../compile/relation.ts";
+import { findColumn, hiddenNames, type Relation, type RelationColumn } from "../compile/relation.ts";
 import { boundColumns } from "./operator.ts";
 import { parametersOf } from "./operator-parameters.ts";
 import { distinctColumns, fits, itemsOf, matched, type Origin, type UnionColumn, visible } from "./union-columns.ts";
@@ -46,14 +46,23 @@ function unionOf(node: KqlNode, { piped, narrow }: Given, context: Context): Rel
   const source = withSource ? [{ name: bound[0]?.name ?? "", type: "string" as const, physical: context.fresh() }] : [];
   // Known of each row where it is known of each table.
   const ingestion = sides.every(({ rows }) => rows.ingestion !== undefined) ? context.fresh() : undefined;
-  const selects = sides.map((side) => selectOf(side, { columns, source, ingestion }, node, context));
-  const shown = columns.map(({ column }) => column);
+  const phantoms = hiddenNames(sides.map(({ rows }) => rows));
+  if (phantoms === undefined) throw refuse(context, node, "The columns of this union are not supported");
+  const real = columns.filter(({ origin }) => !phantoms.has(origin.name));
+  const selects = sides.map((side) => selectOf(side, { columns: real, source, ingestion }, node, context));
+  const shown = columns.map((one) => (phantoms.has(one.origin.name) ? phantomOf(one, sides) : one.column));
   return {
     columns: [...source, ...shown],
     unseen,
     sql: selects.join(" UNION ALL "),
     ...(ingestion === undefined ? {} : { ingestion }),
   };
+}
+
+/** A column that the binder gives and Kusto does not, as a side has it. */
+function phantomOf({ column, origin }: UnionColumn, sides: readonly Side[]): RelationColumn {
+  const [found = column] = sides.flatMap(({ rows }) => findColumn(rows, origin.name) ?? []);
+  return { ...found, name: column.name };
 }
 
 interface Target {
