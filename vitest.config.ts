@@ -3,9 +3,11 @@ import { configDefaults, defineConfig } from "vitest/config";
 /** Files that change what a whole process shares (its environment, whom it trusts), run for long or measure. */
 const alone = [
   "**/*.{e2e,browser}.test.ts",
-  "tools/{bench,local-azure,start}/**/*.test.ts",
-  "tools/cli/src/archive/*.test.ts",
+  "tools/{bench,start}/**/*.test.ts",
+  "tools/local-azure/src/blob/azurite.test.ts",
 ];
+/** Files over the local Azure: each changes its process alike (whom it trusts, which identity it has), and loads much. */
+const azure = ["tools/local-azure/**/*.test.ts", "tools/cli/src/archive/*.test.ts"];
 const all = ["{shared-policies,kql,provider,agent,teams-app,bicep,tools}/**/*.test.{ts,tsx}"];
 const exclude = [...configDefaults.exclude, "**/dist/**"];
 
@@ -19,11 +21,15 @@ export default defineConfig({
     projects: [
       // Projects run by name: these are the longest, so that no worker ends long after the others.
       { extends: true, test: { name: "alone", include: alone, exclude } },
+      {
+        extends: true,
+        test: { name: "azure", include: azure, exclude: [...exclude, ...alone], isolate: false },
+      },
       // One process for many files: loading the parser of KQL and the SDKs for each took more time than the tests.
       {
         extends: true,
         test: {
-          ...{ name: "shared", include: all, exclude: [...exclude, ...alone], isolate: false },
+          ...{ name: "shared", include: all, exclude: [...exclude, ...alone, ...azure], isolate: false },
           setupFiles: ["tools/house/src/testing/leave-no-trace.ts"],
         },
       },
