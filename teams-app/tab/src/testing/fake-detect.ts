@@ -16,6 +16,7 @@ import {
   type Verdict,
   wafRules,
 } from "@logdoctor/shared-policies";
+import { type Asked, me } from "./asked.ts";
 import { someDigest } from "./detect-documents.ts";
 import { testNow as now } from "./documents.ts";
 import { aProblem, Refusal } from "./refusal.ts";
@@ -27,15 +28,6 @@ export interface FakeDetectState {
   patterns: StoredPattern[];
   changes: number;
 }
-
-interface Asked {
-  readonly params: Record<string, string>;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly ifMatch: string | null;
-}
-
-const me = { kind: "person" as const, id: "user-1", name: "Kim Haneul" };
 
 /** Puts an incident into the state, newest first, as a report or a person with another browser would. */
 export function storeIncident(state: FakeDetectState, incident: Incident): StoredIncident {

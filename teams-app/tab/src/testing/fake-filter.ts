@@ -11,6 +11,7 @@ import {
 } from "@logdoctor/shared-policies";
 import { testTenant } from "@logdoctor/shared-policies/testing";
 import type { CheckableRule, CheckedRules, FilterRuleDetail } from "../api/filter-queries.ts";
+import { type Asked, me } from "./asked.ts";
 import { testNow as now } from "./documents.ts";
 import { aProblem, Refusal } from "./refusal.ts";
 
@@ -22,19 +23,10 @@ export interface FakeFilterState {
   changes: number;
 }
 
-interface Asked {
-  readonly params: Record<string, string>;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly ifMatch: string | null;
-}
-
 export const usualFilterSettings: FilterSettings = {
   ...{ dryRunDays: 7, dangerDropRate: 0.5, tolerance: 0.1, heldOutShare: 0.01 },
   etag: "filter-settings-0",
 };
-
-const me = { kind: "person", id: "user-1", name: "Kim Haneul" } as const;
 
 /** Puts a rule into the state, as an agent's report or a person with another browser would. */
 export function storeFilterRule(state: FakeFilterState, rule: FilterRuleDetail): FilterRuleDetail {

@@ -6,6 +6,7 @@ import type {
   updateNotificationSettings,
 } from "@logdoctor/shared-policies";
 import type { z } from "zod";
+import type { Asked } from "./asked.ts";
 import { testNow as now } from "./documents.ts";
 import { aProblem, Refusal } from "./refusal.ts";
 
@@ -22,13 +23,6 @@ export interface FakeNotify {
 export interface FakeNotifyState {
   notify: FakeNotify;
   changes: number;
-}
-
-interface Asked {
-  readonly params: Record<string, string>;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly ifMatch: string | null;
 }
 
 type Wishes = z.output<typeof updateNotificationSettings.body>;

@@ -16,6 +16,7 @@ import {
 } from "@logdoctor/shared-policies";
 import { testTenant } from "@logdoctor/shared-policies/testing";
 import type { z } from "zod";
+import { type Asked, me } from "./asked.ts";
 import { testNow as now } from "./documents.ts";
 import { someRules, someTrend } from "./prevent-documents.ts";
 import { aProblem, Refusal } from "./refusal.ts";
@@ -29,16 +30,7 @@ export interface FakePreventState {
   changes: number;
 }
 
-interface Asked {
-  readonly params: Record<string, string>;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly ifMatch: string | null;
-}
-
 type Answer = (state: FakePreventState, asked: Asked) => unknown;
-
-const me = { kind: "person" as const, id: "user-1", name: "Kim Haneul" };
 
 /** Puts a finding into the state, by its cost, as a run or a person with another browser would. */
 export function storeViolation(state: FakePreventState, violation: Violation): Violation & { etag: string } {

@@ -1,6 +1,7 @@
-import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
-import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { FocusedNote } from "./focused-note.tsx";
 
 interface Props {
   readonly busy: boolean;
@@ -10,19 +11,12 @@ interface Props {
 /** Takes the focus, because the save that was asked for did not happen. */
 export function ConflictBar({ busy, onReload }: Props): ReactNode {
   const { t } = useTranslation();
-  const bar = useRef<HTMLDivElement>(null);
-  useEffect(() => bar.current?.focus(), []);
   return (
-    <div ref={bar} tabIndex={-1} style={{ outline: "none" }}>
-      <MessageBar role="alert" intent="warning" layout="multiline" style={{ marginBottom: 16 }}>
-        <MessageBarBody>
-          <MessageBarTitle>{t("settings.conflictTitle")}</MessageBarTitle>
-          <p style={{ margin: "4px 0 8px" }}>{t("settings.conflictBody")}</p>
-          <Button onClick={onReload} disabledFocusable={busy}>
-            {t("settings.reload")}
-          </Button>
-        </MessageBarBody>
-      </MessageBar>
-    </div>
+    <FocusedNote title={t("settings.conflictTitle")}>
+      <p style={{ margin: "4px 0 8px" }}>{t("settings.conflictBody")}</p>
+      <Button onClick={onReload} disabledFocusable={busy}>
+        {t("settings.reload")}
+      </Button>
+    </FocusedNote>
   );
 }

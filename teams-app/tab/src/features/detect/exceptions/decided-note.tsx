@@ -1,24 +1,17 @@
-import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { ProposedException } from "@logdoctor/shared-policies";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../preferences.ts";
+import { FocusedNote } from "../../../ui/focused-note.tsx";
 import { actorName } from "../words/actor-name.ts";
 
 /** Says what someone else decided meanwhile. Takes the focus, because what was asked for did not happen. */
 export function DecidedNote({ now }: { readonly now: ProposedException | undefined }): ReactNode {
   const { t } = useTranslation();
-  const note = useRef<HTMLDivElement>(null);
-  useEffect(() => note.current?.focus(), []);
   return (
-    <div ref={note} tabIndex={-1} style={{ outline: "none" }}>
-      <MessageBar role="alert" intent="warning" layout="multiline">
-        <MessageBarBody>
-          <MessageBarTitle>{t("exceptions.conflictTitle")}</MessageBarTitle>
-          {now === undefined ? t("exceptions.gone") : <Decided exception={now} />}
-        </MessageBarBody>
-      </MessageBar>
-    </div>
+    <FocusedNote title={t("exceptions.conflictTitle")}>
+      {now === undefined ? t("exceptions.gone") : <Decided exception={now} />}
+    </FocusedNote>
   );
 }
 

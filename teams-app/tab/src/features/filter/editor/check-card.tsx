@@ -85,9 +85,9 @@ function Length({ data: { length, limit } }: { readonly data: CheckedRules }): R
   return (
     <>
       <p style={{ margin: 0 }}>{t("filterEditor.check.length", words)}</p>
-      <svg className="ld-meter" aria-hidden="true" focusable="false">
+      <svg className="ld-length" aria-hidden="true" focusable="false">
         <rect width="100%" height="10" />
-        <rect className="ld-meter-fill" width={`${Math.min(100, (length / limit) * 100)}%`} height="10" />
+        <rect className="ld-length-fill" width={`${Math.min(100, (length / limit) * 100)}%`} height="10" />
       </svg>
     </>
   );

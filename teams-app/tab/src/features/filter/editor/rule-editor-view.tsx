@@ -15,6 +15,7 @@ import { RuleFields } from "./rule-fields.tsx";
 import { checkRuleForm, type RuleForm } from "./rule-form.ts";
 import { type EditedRule, useRuleEditor } from "./use-rule-editor.ts";
 import "./rule-editor.css";
+import { focusFirstInvalid } from "../../../ui/focus-first-invalid.ts";
 
 interface Props {
   readonly start: { readonly form: RuleForm; readonly rule?: EditedRule };
@@ -40,7 +41,7 @@ export function RuleEditorView({ start }: Props): ReactNode {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (draft === undefined) requestAnimationFrame(() => firstInvalid(element.current)?.focus());
+    if (draft === undefined) focusFirstInvalid(element.current);
     else if (!editor.busy && editor.state !== "conflict") editor.save(draft);
   };
   return (
@@ -65,8 +66,4 @@ export function RuleEditorView({ start }: Props): ReactNode {
       </div>
     </form>
   );
-}
-
-function firstInvalid(form: HTMLFormElement | null): HTMLElement | null | undefined {
-  return form?.querySelector<HTMLElement>("[aria-invalid='true']");
 }

@@ -2,6 +2,7 @@ import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { type ReactNode, type SubmitEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConflictBar } from "../../../ui/conflict-bar.tsx";
+import { focusFirstInvalid } from "../../../ui/focus-first-invalid.ts";
 import { ProblemPanel } from "../../../ui/problem-panel.tsx";
 import { type AlertComplaints, complaintsOf } from "./alert-complaints.ts";
 import type { AlertForm } from "./alert-form.ts";
@@ -34,7 +35,7 @@ export function AlertFormView({ editor, canEdit }: Props): ReactNode {
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(found.size > 0);
-    if (found.size > 0) requestAnimationFrame(() => firstInvalid(element.current)?.focus());
+    if (found.size > 0) focusFirstInvalid(element.current);
     else if (!blocked) editor.save();
   };
   const part: FormPart = { form: editor.form, onChange: editor.setForm, complaints, disabled: !canEdit };
@@ -55,10 +56,6 @@ export function AlertFormView({ editor, canEdit }: Props): ReactNode {
       ) : null}
     </form>
   );
-}
-
-function firstInvalid(form: HTMLFormElement | null): HTMLElement | null | undefined {
-  return form?.querySelector<HTMLElement>("[aria-invalid='true']");
 }
 
 function Summary({ count }: { readonly count: number }): ReactNode {

@@ -5,6 +5,7 @@ import { type ReactNode, type SubmitEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAnnounce } from "../../../ui/announcer.tsx";
 import { ButtonLink } from "../../../ui/button-link.tsx";
+import { focusFirstInvalid } from "../../../ui/focus-first-invalid.ts";
 import { ProblemPanel } from "../../../ui/problem-panel.tsx";
 import { type CheckedForm, checkForm } from "./check-form.ts";
 import { type Complaints, joinComplaints } from "./complaint.ts";
@@ -37,7 +38,7 @@ export function PolicyEditorView({ start }: { readonly start?: StoredRetentionPo
     event.preventDefault();
     setTried(true);
     if (checked.policy !== undefined) editor.save(checked.policy);
-    else requestAnimationFrame(() => firstInvalid(formElement.current)?.focus());
+    else focusFirstInvalid(formElement.current);
   };
   return (
     <form ref={formElement} className="ld-editor" noValidate onSubmit={submit}>
@@ -58,10 +59,6 @@ export function PolicyEditorView({ start }: { readonly start?: StoredRetentionPo
       </div>
     </form>
   );
-}
-
-function firstInvalid(form: HTMLFormElement | null): HTMLElement | null | undefined {
-  return form?.querySelector<HTMLElement>("[aria-invalid='true']");
 }
 
 function Summary({ complaints }: { readonly complaints: Complaints }): ReactNode {

@@ -1,7 +1,8 @@
-import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
-import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../../../../preferences.ts";
+import { FocusedNote } from "../../../../ui/focused-note.tsx";
 import { actorName } from "../../words/actor-name.ts";
 import type { IncidentChanges } from "./incident-changes.ts";
 
@@ -13,19 +14,12 @@ interface Props {
 /** What someone else did meanwhile. Takes the focus, because what was asked for did not happen. */
 export function ConflictNote({ changes, onTakeNewer }: Props): ReactNode {
   const { t } = useTranslation();
-  const note = useRef<HTMLDivElement>(null);
-  useEffect(() => note.current?.focus(), []);
   return (
-    <div ref={note} tabIndex={-1} style={{ outline: "none" }}>
-      <MessageBar role="alert" intent="warning" layout="multiline">
-        <MessageBarBody>
-          <MessageBarTitle>{t("incidents.conflict.title")}</MessageBarTitle>
-          <p style={{ margin: "4px 0" }}>{t("incidents.conflict.body")}</p>
-          <Changes changes={changes} />
-          <Button onClick={onTakeNewer}>{t("detect.reload")}</Button>
-        </MessageBarBody>
-      </MessageBar>
-    </div>
+    <FocusedNote title={t("incidents.conflict.title")}>
+      <p style={{ margin: "4px 0" }}>{t("incidents.conflict.body")}</p>
+      <Changes changes={changes} />
+      <Button onClick={onTakeNewer}>{t("detect.reload")}</Button>
+    </FocusedNote>
   );
 }
 

@@ -12,6 +12,7 @@ import { RuleFields, RuleOutcomeFields } from "./rule-fields.tsx";
 import { checkRuleForm } from "./rule-form.ts";
 import { useRuleEditor } from "./use-rule-editor.ts";
 import "../../../retain/policies/policy-form-view.css";
+import { focusFirstInvalid } from "../../../../ui/focus-first-invalid.ts";
 
 /** The form of one of the tenant's own rules. */
 export function RuleEditorView({ start }: { readonly start?: StoredPreventionRule }): ReactNode {
@@ -30,7 +31,7 @@ export function RuleEditorView({ start }: { readonly start?: StoredPreventionRul
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (rule === undefined) requestAnimationFrame(() => firstInvalid(element.current)?.focus());
+    if (rule === undefined) focusFirstInvalid(element.current);
     else if (!blocked) editor.save(rule);
   };
   const fields = { form: editor.form, onChange: editor.setForm, complaints };
@@ -52,10 +53,6 @@ export function RuleEditorView({ start }: { readonly start?: StoredPreventionRul
       </div>
     </form>
   );
-}
-
-function firstInvalid(form: HTMLFormElement | null): HTMLElement | null | undefined {
-  return form?.querySelector<HTMLElement>("[aria-invalid='true']");
 }
 
 function Summary({ count }: { readonly count: number }): ReactNode {
