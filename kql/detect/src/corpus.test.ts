@@ -13,6 +13,7 @@ import { engineWith, findingsIn, type TableRow } from "./testing/run-rows.ts";
 
 const folder = fileURLToPath(new URL("../../patterns/", import.meta.url));
 const patterns = loadPatterns();
+const byPath = new Set(patterns.filter(({ logDoctor }) => logDoctor.groupBy === "path").map(({ id }) => id));
 
 interface Case {
   readonly pattern: string;
@@ -33,10 +34,10 @@ const cases: Case[] = patterns.flatMap(({ id }) =>
   }),
 );
 
-// All cases of a table run in one query, as in life; each has sources and hosts of its own.
+// All cases of a table run in one query, as in life; each has sources of its own, or a host if it is by path.
 function ownSources({ pattern, file, rows }: Case): TableRow[] {
   const mark = `#${pattern}/${file}`;
-  const names = ["CIp", "CsHost", "IPAddress", "UserPrincipalName"];
+  const names = ["CIp", "IPAddress", "UserPrincipalName", ...(byPath.has(pattern) ? ["CsHost"] : [])];
   return rows.map((row) => ({
     ...row,
     ...Object.fromEntries(names.filter((name) => name in row).map((name) => [name, `${String(row[name])}${mark}`])),
