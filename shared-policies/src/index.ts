@@ -29,6 +29,7 @@ export * from "./filter/judge-report.ts";
 export * from "./filter/judge-traffic.ts";
 export * from "./filter/lifecycle.ts";
 export * from "./filter/outcome.ts";
+export * from "./filter/rates.ts";
 export * from "./filter/rules-file.ts";
 export * from "./filter/sampling-estimate.ts";
 export * from "./ids.ts";

@@ -13,7 +13,7 @@ export function linkedRates(rules: readonly RuleDocument[], sampling: readonly S
   const sampled = rules.filter(({ action }) => action === "SAMPLE");
   const configs = new Map<string, SamplingDocument>();
   for (const config of sampling) {
-    const rule = sampled.find((one) => names(one).includes(config.targetCategory) || one.id === config.id);
+    const rule = namedBy(config, sampled);
     if (rule !== undefined && !configs.has(rule.id)) configs.set(rule.id, config);
   }
   const used = new Set(configs.values());
@@ -26,6 +26,11 @@ export function linkedRates(rules: readonly RuleDocument[], sampling: readonly S
   return { configs: configs.set(rule.id, config), alone: [], warnings: [warning] };
 }
 
-function names({ id, ruleName, matchPattern }: RuleDocument): readonly string[] {
-  return [id, ruleName, ...(typeof matchPattern === "string" ? [matchPattern] : matchPattern)];
+/** Whoever has the name comes before whoever looks for it: a rule may be called what another one looks for. */
+function namedBy({ id, targetCategory }: SamplingDocument, rules: readonly RuleDocument[]): RuleDocument | undefined {
+  return (
+    rules.find((one) => one.id === targetCategory || one.ruleName === targetCategory) ??
+    rules.find(({ matchPattern }) => [matchPattern].flat().includes(targetCategory)) ??
+    rules.find((one) => one.id === id)
+  );
 }

@@ -102,3 +102,25 @@ test("maxPerMinute lowers the rate by what was observed", () => {
     }).ast.rules[0]?.keep;
   expect([keep(), keep(100), keep(600)]).toEqual([shareOf(0.5), shareOf(0.5), shareOf(0.1)]);
 });
+
+test("a rate is that of the rule that it names, not of one that looks for that name", () => {
+  const base = { filterType: "Sampling", action: "SAMPLE", priority: 1, isActive: true } as const;
+  const rules = [
+    { ...base, id: "a", ruleName: "a", matchPattern: "checkout" },
+    { ...base, id: "b", ruleName: "checkout", matchPattern: "/pay" },
+  ];
+  const rates = { a: 0.5, checkout: 0.25 };
+  const sampling = Object.entries(rates)
+    .map(([targetCategory, samplingRate]) => ({
+      id: `r-${targetCategory}`,
+      targetCategory,
+      samplingRate,
+      isActive: true,
+    }))
+    .toReversed();
+  const { ast } = readFilter({ table: "T_CL", columns: COLUMNS, rules, sampling });
+  expect(ast.rules.map(({ id, keep }) => [id, keep])).toEqual([
+    ["a", shareOf(0.5)],
+    ["b", shareOf(0.25)],
+  ]);
+});

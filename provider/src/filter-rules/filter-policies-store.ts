@@ -1,35 +1,25 @@
-import { dropsRows, type FilterPolicies, type FilterRule, type SamplingConfig } from "@logdoctor/shared-policies";
+import {
+  dropsRows,
+  type FilterPolicies,
+  type FilterRule,
+  ratesOfRules,
+  type SamplingConfig,
+} from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import { filterOptionsOf } from "../filter-settings/filter-settings-store.ts";
 import { samplingOf } from "../filter-settings/sampling-store.ts";
 import { filtersOf, type StoredFilter } from "./filter-store.ts";
 
-type Sampled = Pick<FilterRule, "id" | "ruleName" | "action"> & { readonly table: string };
-
-/** Whether a rate is that of a rule. One of no rule drops nothing: only rules are tested, proved and approved. */
-export function isRateOf(
-  { targetCategory, table = "" }: Pick<SamplingConfig, "targetCategory" | "table">,
-  rule: Sampled,
-): boolean {
-  if (rule.action !== "SAMPLE" || (table !== "" && table !== rule.table)) return false;
-  return targetCategory === rule.id || targetCategory === rule.ruleName;
-}
-
-/**
- * The rates of some rules, each for the table of its rule and at most one for a rule. Whoever compiles rules takes these alone: a rate
- * beside them would sample a category by itself.
- */
+/** What agents take as the rates of some rules: see `ratesOfRules`. */
 export async function ratesOf(
   { deps, tenantId }: Pick<RequestContext, "deps" | "tenantId">,
-  rules: readonly Sampled[],
+  rules: readonly FilterRule[],
 ): Promise<SamplingConfig[]> {
-  const all = (await samplingOf(deps.documents, tenantId)).map(({ body }) => body.config);
-  const active = all.filter(({ isActive }) => isActive);
-  const rates = rules.flatMap((rule): SamplingConfig[] => {
-    const rate = active.find((one) => isRateOf(one, rule));
-    return rate === undefined ? [] : [{ ...rate, table: rule.table }];
-  });
-  return [...new Map(rates.map((rate) => [`${rate.id} ${rate.table}`, rate])).values()];
+  const all = await samplingOf(deps.documents, tenantId);
+  return ratesOfRules(
+    all.map(({ body }) => body.config),
+    rules,
+  );
 }
 
 /** Whether an agent has anything to do with a rule. */

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import { dropsRows, FilterType, isExpired } from "@logdoctor/shared-policies";
+import { dropsRows, FilterType, isExpired, isRateOf } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import { filterOptionsOf } from "../filter-settings/filter-settings-store.ts";
-import { isRateOf, ratesOf } from "./filter-policies-store.ts";
+import { ratesOf } from "./filter-policies-store.ts";
 import { filtersOf, inForceSince, type StoredFilter, type TenantFilter } from "./filter-store.ts";
 
 type Asked = Pick<RequestContext, "deps" | "tenantId" | "now">;

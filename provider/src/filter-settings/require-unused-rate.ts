@@ -1,6 +1,5 @@
-import { dropsRows, type SamplingConfig } from "@logdoctor/shared-policies";
+import { dropsRows, isRateOf, type SamplingConfig } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
-import { isRateOf } from "../filter-rules/filter-policies-store.ts";
 import { filtersOf } from "../filter-rules/filter-store.ts";
 import { AppError } from "../http/app-error.ts";
 

@@ -1,5 +1,5 @@
 import { type CompiledFilter, compile, type FilterRefusal, readFilter } from "@logdoctor/kql-filter";
-import type { FilteredTable, FilterRule } from "@logdoctor/shared-policies";
+import { type FilteredTable, type FilterRule, ratesOfRules } from "@logdoctor/shared-policies";
 import { type ChangeResult, changeTransform } from "./change-transform.ts";
 import type { FilterContext, TableWork } from "./context.ts";
 import { shown, withoutLive } from "./entries.ts";
@@ -23,7 +23,7 @@ export function wantedFor(context: FilterContext, work: TableWork, path: Path): 
     table: work.table,
     columns,
     rules: work.inForce,
-    sampling: policies.sampling,
+    sampling: ratesOfRules(policies.sampling, work.inForce),
     now: clock.now(),
     heldOut: policies.options.heldOutShare,
   });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { quoteIdentifier, quoteString } from "@logdoctor/kql";
 import { cannotBothMatch, leadingConditions } from "@logdoctor/kql-filter";
-import type { CoverageCertificate, FilterRule, Watcher } from "@logdoctor/shared-policies";
+import { type CoverageCertificate, type FilterRule, ratesOfRules, type Watcher } from "@logdoctor/shared-policies";
 import { WorkspaceError } from "../retain/ports.ts";
 import type { FilterContext, TableWork } from "./context.ts";
 import { historyOf } from "./dry-run-table.ts";
@@ -69,7 +69,7 @@ async function withTakers(
 /** What of a rule decides which rows it takes. */
 function versionOf(rule: FilterRule, { policies }: FilterContext): string {
   const { filterType, matchPattern, action, priority, table, columns, matchMode, samplingRate } = rule;
-  const sampling = policies.sampling.filter(({ targetCategory }) => [rule.id, rule.ruleName].includes(targetCategory));
+  const sampling = ratesOfRules(policies.sampling, [rule]);
   return JSON.stringify([
     filterType,
     matchPattern,

@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteString } from "@logdoctor/kql";
 import { type CompiledRule, compile, dryRunQuery, type FilterAst, readFilter } from "@logdoctor/kql-filter";
-import type { FilterRule } from "@logdoctor/shared-policies";
+import { type FilterRule, ratesOfRules } from "@logdoctor/shared-policies";
 import { maskedRow } from "../../masking/mask-row.ts";
 import type { FilterContext, TableWork } from "./context.ts";
 
@@ -33,7 +33,8 @@ export function played(
   { table, columns }: TableWork,
   rules: readonly FilterRule[],
 ): Played {
-  const { ast } = readFilter({ table, columns, rules, sampling: policies.sampling, now: clock.now() });
+  const sampling = ratesOfRules(policies.sampling, rules);
+  const { ast } = readFilter({ table, columns, rules, sampling, now: clock.now() });
   return { ast, rules: compile(ast, { columns }).rules };
 }
 

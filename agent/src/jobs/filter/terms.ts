@@ -19,7 +19,7 @@ interface Told {
 export function termsOfBundle({ policies, ceiling, clock }: Told): Terms {
   return (applied) => {
     const rules = policies.rules.filter((rule) => rule.table === applied.table && isInForce(rule));
-    const known = [...rules, ...policies.sampling.filter(({ isActive }) => isActive)].map(({ id }) => id);
+    const known = rules.map(({ id }) => id);
     const gone = applied.ruleIds.filter((id) => !known.includes(id));
     if (gone.length > 0) return { wanted: false, reason: `No longer in force: ${gone.join(", ")}.`.slice(0, 400) };
     const expiresAt = firstExpiry(rules.filter(({ id }) => applied.ruleIds.includes(id)));
