@@ -23,7 +23,7 @@ export function dryRunQuery(ast: FilterAst, { from, to, samples = SAMPLES }: Dry
   const held = ast.heldOut === 0 ? [] : [inShare(ast.key, "heldOut", ast.heldOut), '""'];
   const steps = [
     quoteIdentifier(ast.table),
-    `where ingestion_time() >= datetime(${instant(from)}) and ingestion_time() < datetime(${instant(to)})`,
+    `where ${spanKql({ from, to })}`,
     ...probes.map(({ name, test }) => `extend ${name} = ${test}`),
     `extend Rule = ${rules.length === 0 ? '""' : `case(${[...held, ...cases, '""'].join(", ")})`}`,
     `summarize Rows = count(), Bytes = sum(_BilledSize), ItemIds = make_list(_ItemId, ${samples}) by Rule`,
@@ -69,6 +69,11 @@ function guarded(rule: FilterRuleNode, probes: readonly Probe[], { key }: Filter
   const probe = probes.find(({ place }) => place === placeOf(rule.condition));
   const drops = dropPredicate(rule, key);
   return probe === undefined ? drops : `${probe.name} and ${drops}`;
+}
+
+/** Rows of the window, in KQL. Throws RangeError for what is no instant. */
+export function spanKql({ from, to }: DryRunWindow): string {
+  return `ingestion_time() >= datetime(${instant(from)}) and ingestion_time() < datetime(${instant(to)})`;
 }
 
 function instant(text: string): string {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { dryRunner } from "./dry-run.ts";
 import { dryRunQuery } from "./dry-run-query.ts";
 import { type FilterInput, readFilter } from "./from-documents.ts";
+import { ordinaryMinute, perMinuteQuery } from "./per-minute.ts";
 import type { Columns } from "./targets.ts";
 
 const COLUMNS: Columns = { TimeGenerated: "datetime", Message: "string", Category: "string", OperationId: "string" };
@@ -57,6 +58,11 @@ test.each([0, 0.3])("the query over history counts what the dry run here counts,
   const found = new Map<string, [number, number, string]>();
   for await (const batch of answer.rows())
     for (const line of batch) found.set(JSON.parse(line)[0], JSON.parse(line).slice(1));
+  const status = ast.rules.find(({ id }) => id === "status");
+  if (status === undefined) throw new Error("It is not in the tree");
+  let perMinute = "";
+  const asked = await engine.query(perMinuteQuery(status, ast, WINDOW), { now: NOW });
+  for await (const batch of asked.rows()) for (const line of batch) perMinute = line;
   await engine.close();
 
   const dropped = here.rules.filter((rule) => rule.dropped > 0);
@@ -66,6 +72,7 @@ test.each([0, 0.3])("the query over history counts what the dry run here counts,
     expect([total, bytes]).toEqual([count, droppedBytes]);
     expect(itemIds).toEqual(expect.arrayContaining(JSON.parse(ids ?? "")));
   }
+  expect(JSON.parse(perMinute)).toEqual([here.rules.at(-1)?.observedPerMinute]);
   expect(found.get("")?.[0]).toBe(here.processed - here.dropped);
   expect(here.heldOut > 0).toBe(heldOut > 0);
   expect(left).toEqual([{ id: "off", reason: "not active" }]);
@@ -82,9 +89,15 @@ test("a row counts for the first rule in order, and is seen as matched by each",
     ["system", 1, false],
     ["status", 1, false],
   ]);
-  expect(found.at(-1)?.observedPerMinute).toBe(0.5);
+  expect(found.at(-1)?.observedPerMinute).toBe(1);
 });
 
 test("no rows are no drop rate", () => {
   expect(dryRunner(readFilter(input(0)).ast).result()).toMatchObject({ processed: 0, dropped: 0, dropRate: 0 });
+});
+
+test("the ordinary minute is that which 95 of a hundred do not exceed", () => {
+  expect(ordinaryMinute([])).toBe(0);
+  expect(ordinaryMinute([7])).toBe(7);
+  expect(ordinaryMinute(Array.from({ length: 100 }, (_, i) => (i === 40 ? 9_000 : i)))).toBe(95);
 });

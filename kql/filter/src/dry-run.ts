@@ -1,7 +1,7 @@
 import type { FilterAst, FilterRuleNode } from "./ast.ts";
 import { judgeOf } from "./evaluate.ts";
+import { minuteOf, ordinaryMinute } from "./per-minute.ts";
 import type { FilterRow } from "./row-values.ts";
-import { minutesOf, noTimes, type Times, widened } from "./times.ts";
 
 export interface DryRunRule {
   readonly ruleId: string;
@@ -19,7 +19,7 @@ export interface DryRunRule {
   readonly droppedBytes: number;
   /** `_ItemId` of the dropped rows. */
   readonly itemIds: readonly string[];
-  /** For a sampling with `maxPerMinute`: matching rows a minute over the time that the rows span. */
+  /** For a sampling with `maxPerMinute`: rows a minute that match, as `perMinuteQuery` counts them. */
   readonly observedPerMinute?: number;
 }
 
@@ -44,23 +44,22 @@ interface Tally {
   dropped: number;
   droppedBytes: number;
   readonly itemIds: string[];
+  /** Matching rows by minute. */
+  readonly minutes: Map<number, number>;
 }
 
 /** Counts what the filter would do with rows, each given to the first rule that drops it. */
 export function dryRunner(ast: FilterAst): DryRunner {
   const judge = judgeOf(ast);
   const tallies = new Map(ast.rules.map((rule) => [rule, newTally()]));
-  const timed = ast.rules.some(({ maxPerMinute }) => maxPerMinute !== undefined);
   const total = { processed: 0, dropped: 0, heldOut: 0, bytes: 0, droppedBytes: 0 };
-  let times: Times = noTimes;
   return {
     add(row, itemId) {
       const size = bytesOf(row);
       total.processed++;
       total.bytes += size;
-      if (timed) times = widened(times, row["TimeGenerated"]);
       const { rule, matching, dropping, heldOut } = judge(row);
-      for (const one of matching) tallyOf(tallies, one).matched++;
+      for (const one of matching) count(tallyOf(tallies, one), one, row);
       if (heldOut && dropping.length > 0) total.heldOut++;
       if (rule === undefined) return;
       total.dropped++;
@@ -73,13 +72,13 @@ export function dryRunner(ast: FilterAst): DryRunner {
     result: () => ({
       ...total,
       dropRate: rate(total.dropped, total.processed),
-      rules: ast.rules.map((rule) => ruleResult(rule, tallyOf(tallies, rule), total.processed, minutesOf(times))),
+      rules: ast.rules.map((rule) => ruleResult(rule, tallyOf(tallies, rule), total.processed)),
     }),
   };
 }
 
 function newTally(): Tally {
-  return { matched: 0, dropped: 0, droppedBytes: 0, itemIds: [] };
+  return { matched: 0, dropped: 0, droppedBytes: 0, itemIds: [], minutes: new Map() };
 }
 
 function tallyOf(tallies: ReadonlyMap<FilterRuleNode, Tally>, rule: FilterRuleNode): Tally {
@@ -88,8 +87,15 @@ function tallyOf(tallies: ReadonlyMap<FilterRuleNode, Tally>, rule: FilterRuleNo
   return found;
 }
 
-function ruleResult(rule: FilterRuleNode, tally: Tally, processed: number, minutes: number): DryRunRule {
-  const observed = rule.maxPerMinute === undefined ? {} : { observedPerMinute: tally.matched / minutes };
+function count(tally: Tally, { maxPerMinute }: FilterRuleNode, row: FilterRow): void {
+  tally.matched++;
+  if (maxPerMinute === undefined) return;
+  const minute = minuteOf(row["TimeGenerated"]);
+  tally.minutes.set(minute, (tally.minutes.get(minute) ?? 0) + 1);
+}
+
+function ruleResult(rule: FilterRuleNode, { minutes, ...tally }: Tally, processed: number): DryRunRule {
+  const observed = rule.maxPerMinute === undefined ? {} : { observedPerMinute: ordinaryMinute([...minutes.values()]) };
   return {
     ruleId: rule.id,
     ruleName: rule.name,

@@ -1,5 +1,5 @@
-import type { RuleDocument, SamplingDocument } from "@logdoctor/shared-policies";
-import { type FilterAst, type FilterRuleNode, SHARE_STEPS, type Share } from "./ast.ts";
+import { keptRate, type RuleDocument, type SamplingDocument } from "@logdoctor/shared-policies";
+import type { FilterAst, FilterRuleNode } from "./ast.ts";
 import { conditionOf, NoColumn } from "./condition-of.ts";
 import { shareOf } from "./hex-prefix.ts";
 import { FilterRefusal } from "./refusal.ts";
@@ -17,7 +17,7 @@ export interface FilterInput {
   readonly now?: Date | undefined;
   /** Share of rows that no rule drops, 0 to 1; none without it. */
   readonly heldOut?: number | undefined;
-  /** Rows a minute that match a sampling with `maxPerMinute`, by its id, as counted in history. */
+  /** Rows a minute that match, by the id of a rule or of its sampling; they come before what a rule itself says. */
   readonly observedPerMinute?: Readonly<Record<string, number>> | undefined;
 }
 
@@ -113,13 +113,15 @@ function ruleNode(rule: RuleDocument, config: SamplingDocument | undefined, inpu
     );
   if (rule.action === "DROP" && rule.samplingRate !== undefined)
     throw new FilterRefusal("sampling-action", 'A rule with the action DROP has no "samplingRate"', id);
+  const counted = input.observedPerMinute ?? {};
+  const observed = counted[id] ?? counted[config?.id ?? id] ?? rule.observedPerMinute;
   return {
     id,
     name: rule.ruleName,
     type: filterType,
     priority: rule.priority,
     condition: conditionOf({ id, by: filterType, values, columns, matchMode }, input.columns),
-    keep: keptShare(rate, config?.maxPerMinute, input.observedPerMinute?.[id]),
+    keep: shareOf(keptRate(rate, { maxPerMinute: config?.maxPerMinute, observedPerMinute: observed })),
     maxPerMinute: config?.maxPerMinute,
   };
 }
@@ -133,13 +135,7 @@ function samplingNode(config: SamplingDocument, input: FilterInput): FilterRuleN
     type: "Sampling",
     priority: SAMPLING_PRIORITY,
     condition: conditionOf({ id, by, values: [targetCategory] }, input.columns),
-    keep: keptShare(samplingRate, maxPerMinute, input.observedPerMinute?.[id]),
+    keep: shareOf(keptRate(samplingRate, { maxPerMinute, observedPerMinute: input.observedPerMinute?.[id] })),
     maxPerMinute,
   };
-}
-
-/** The share kept: no more than `maxPerMinute` of what was observed, where both are known. */
-function keptShare(rate: number, maxPerMinute: number | undefined, observed: number | undefined): Share {
-  const most = maxPerMinute === undefined || observed === undefined || observed <= 0 ? 1 : maxPerMinute / observed;
-  return Math.min(shareOf(Math.min(rate, most)), SHARE_STEPS);
 }

@@ -14,6 +14,7 @@ export { evaluate, type Judge, judgeOf, type Verdict } from "./evaluate.ts";
 export { type Explanation, explain, type RuleExplanation } from "./explain.ts";
 export { type FilterInput, type ReadFilter, readFilter } from "./from-documents.ts";
 export { leadingConditions } from "./leading-conditions.ts";
+export { perMinuteQuery } from "./per-minute.ts";
 export { FilterRefusal, type FilterRefusalCode } from "./refusal.ts";
 export { exactNumbers, type FilterRow, parseRow } from "./row-values.ts";
 export { checkTarget, type TransformTarget } from "./transform-support.ts";

@@ -52,6 +52,8 @@ export const FilterRule = z.object({
   ...ruleFields,
   /** Where the rule stands in its lifecycle; rules outside of a provider have none. */
   state: FilterState.optional(),
+  /** Rows a minute that match a rule that samples, as its test counted them: where its rate has `maxPerMinute`, they lower it. */
+  observedPerMinute: z.number().nonnegative().optional(),
   createdAt: Instant,
   createdBy: z.string().max(200),
 });
@@ -87,7 +89,7 @@ export const SamplingConfig = z.object({
   targetCategory: z.string().min(1).max(120),
   /** Share of rows kept, 0 to 1. */
   samplingRate: z.number().min(0).max(1),
-  /** Most rows a minute to keep: where more are observed, the rate sinks. */
+  /** Most rows a minute to keep, those that are held out aside: where the test of its rule observed more, the rate sinks. */
   maxPerMinute: z.int().positive(),
   isActive: z.boolean(),
   table: TableName.optional(),

@@ -42,6 +42,8 @@ export const RuleDryRun = z.strictObject({
   gbPerMonth: z.number().nonnegative(),
   /** Share kept of what matches; 0 for DROP. */
   keptShare: z.number().min(0).max(1),
+  /** Of a rule that samples: rows a minute that match it, as its test counted them. `keptShare` has been lowered by them. */
+  observedPerMinute: z.number().nonnegative().optional(),
   /** A few of the rows that would go, as JSON, masked and cut. */
   samples: z.array(z.string().max(2000)).max(5),
 });

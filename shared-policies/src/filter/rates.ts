@@ -23,3 +23,15 @@ export function ratesOfRules(rates: readonly SamplingConfig[], rules: readonly S
   });
   return [...new Map(found.map((rate) => [`${rate.id} ${rate.table}`, rate])).values()];
 }
+
+/** The share kept of what matches, 0 to 1: no more than `maxPerMinute` of what was observed, where both are known. */
+export function keptRate(
+  samplingRate: number,
+  {
+    maxPerMinute,
+    observedPerMinute = 0,
+  }: { maxPerMinute?: number | undefined; observedPerMinute?: number | undefined },
+): number {
+  if (maxPerMinute === undefined || observedPerMinute <= 0) return samplingRate;
+  return Math.min(samplingRate, maxPerMinute / observedPerMinute);
+}

@@ -56,7 +56,7 @@ export type RulesFile = z.infer<typeof RulesFile>;
 /** What a filter is made of, from a file or from the provider. */
 export interface RuleDocument
   extends Pick<FilterRule, "ruleName" | "filterType" | "action" | "priority" | "isActive">,
-    Partial<Pick<FilterRule, "table" | "matchMode" | "samplingRate" | "expiresAt" | "state">> {
+    Partial<Pick<FilterRule, "table" | "matchMode" | "samplingRate" | "expiresAt" | "state" | "observedPerMinute">> {
   readonly id: string;
   readonly matchPattern: string | readonly string[];
   readonly columns?: readonly string[] | undefined;

@@ -68,7 +68,8 @@ async function withTakers(
 
 /** What of a rule decides which rows it takes. */
 function versionOf(rule: FilterRule, { policies }: FilterContext): string {
-  const { filterType, matchPattern, action, priority, table, columns, matchMode, samplingRate } = rule;
+  const { filterType, matchPattern, action, priority, table, columns, matchMode, samplingRate, observedPerMinute } =
+    rule;
   const sampling = ratesOfRules(policies.sampling, [rule]);
   return JSON.stringify([
     filterType,
@@ -80,6 +81,7 @@ function versionOf(rule: FilterRule, { policies }: FilterContext): string {
     matchMode,
     samplingRate,
     sampling,
+    ...(observedPerMinute === undefined ? [] : [observedPerMinute]),
   ]);
 }
 

@@ -35,10 +35,12 @@ export async function dryRunTable(
     rules: play.rules.map(({ ruleId, kept }) => {
       const share = gone.find((one) => one.ruleId === ruleId);
       const bytes = share?.bytes ?? 0;
+      const observedPerMinute = rules.find(({ id }) => id === ruleId)?.observedPerMinute;
       return {
         ...{ ruleId, processed: all.rows, dropped: share?.rows ?? 0, bytes },
         gbPerMonth: bytes / months / 1e9,
         keptShare: kept,
+        ...(observedPerMinute === undefined ? {} : { observedPerMinute }),
         samples: samples.get(ruleId) ?? [],
       };
     }),

@@ -8,6 +8,7 @@ import { dangerRate, dryRunTable } from "./dry-run-table.ts";
 import { flowName, liveEntry, revertedEntry, shown } from "./entries.ts";
 import { findPaths, type Path } from "./find-paths.ts";
 import type { Applied } from "./journal.ts";
+import { withObserved } from "./observed-rates.ts";
 import { recertify } from "./recertify.ts";
 import { transformOf } from "./rule-document.ts";
 import { countDropped } from "./statistics.ts";
@@ -46,8 +47,8 @@ async function pathsOf({ outcome, collectionRules }: FilterContext, work: TableW
 
 /** Rules under test count together with those that drop rows already: that is what would stand there. */
 async function tryRules(context: FilterContext, work: TableWork): Promise<void> {
-  const rules = [...work.inForce, ...work.testing];
   try {
+    const rules = await withObserved(context, work, [...work.inForce, ...work.testing]);
     context.outcome.dryRuns.push(await dryRunTable(context, work, rules));
     context.outcome.certificates.push(await certify(context, work, rules));
   } catch (error) {
