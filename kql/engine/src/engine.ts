@@ -101,6 +101,7 @@ interface Deletion {
 
 async function deleteWhere({ connection, tables, table, filters, options }: Deletion): Promise<number> {
   const stored = tableNamed(tables, table);
+  if (filters.length === 0) throw new KqlError("Runtime", "No filters: to delete every row is never meant");
   const types = Object.fromEntries(stored.columns.map(({ name, type }) => [name, type]));
   const text = `${quoteIdentifier(table)} | where ${predicateToKql(filters, types)}`;
   return deleteRows(connection, stored, compileQuery(text, tables, options));

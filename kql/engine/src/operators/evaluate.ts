@@ -1,6 +1,7 @@
 import type { KqlNode } from "@logdoctor/kql/syntax";
 import { type Context, refuse } from "../compile/context.ts";
 import { argumentsOf } from "../compile/expression.ts";
+import { whyNotPlugin } from "../compile/refusals.ts";
 import type { Relation } from "../compile/relation.ts";
 import { activityCountsMetrics, rollingPercentile, slidingWindowCounts } from "../plugins/activity.ts";
 import { dcountIntersect } from "../plugins/dcount-intersect.ts";
@@ -31,8 +32,9 @@ export function evaluate(node: KqlNode, input: Relation, context: Context): Rela
   const call = node.child("FunctionCall");
   const name = call?.child("Name")?.text ?? "";
   const plugin = Object.hasOwn(PLUGINS, name) ? PLUGINS[name] : undefined;
-  if (call === undefined || plugin === undefined || (name !== "narrow" && argumentsOf(call).length === 0))
-    throw refuse(context, node, `The plugin ${name} is not supported`);
+  if (call === undefined || plugin === undefined) throw refuse(context, node, whyNotPlugin(name));
+  if (name !== "narrow" && argumentsOf(call).length === 0)
+    throw refuse(context, node, `The plugin ${name} without arguments is not supported`);
   for (const parameter of node.child("Parameters")?.children ?? [])
     if (!parameter.text.startsWith("hint."))
       throw refuse(context, parameter, `The parameter ${parameter.text} is not supported`);

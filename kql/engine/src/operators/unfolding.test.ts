@@ -168,6 +168,7 @@ describe("top-nested and top-hitters", () => {
     [`${SALES} | top-nested of r by sum(v) asc, top-nested 1 of c by count()`, ['["n",30,"a",1]', '["s",50,"a",1]']],
     [`${SALES} | top-hitters 2 of c by v`, ['["a",40]', '["b",35]']],
     [`${SALES} | top-hitters 1 of r`, ['["s",3]']],
+    [`${SALES} | top-hitters 1 of c by v / 2.0`, ['["a",20.0]']],
   ])("%s", async (query, rows) => {
     expect(await rowsOf(engine, query)).toEqual(rows);
   });

@@ -36,6 +36,10 @@ test.each([
   ['externaldata(a: string)["https://example.org/x.csv"]', /network/],
   [`${SERIES} | extend s = "a" | reduce by s`, /how it makes patterns/],
   ['print hash_many("a", "b")', /how it combines hashes/],
+  ["print hash_combine(1, 2)", /how it combines hashes/],
+  ["print current_principal()", /who asks/],
+  [`${SERIES} | evaluate autocluster()`, /its heuristic is not documented \(line 1, column \d+\)/],
+  ["datatable(u:long, t:datetime)[] | evaluate activity_metrics(u, t, 1d)", /which rows its windows hold/],
 ])("%s is refused with the reason", async (query, message) => {
   await expect(rowsOf(engine, query)).rejects.toMatchObject({
     code: "NotSupported",
