@@ -5,8 +5,11 @@ import {
   type TenantId,
 } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
+import { findFilterTable } from "../filter-tables/filter-table-store.ts";
 import { AppError } from "../http/app-error.ts";
 import type { Input, Reply } from "../http/mount.ts";
+import { approvalTexts, rateWarnings } from "./check-warnings.ts";
+import { openBeside } from "./filter-blocks.ts";
 import { ratesOf } from "./filter-policies-store.ts";
 import { filtersOf, type TenantFilter } from "./filter-store.ts";
 
@@ -24,8 +27,12 @@ export async function checkFilters(
   const active = body.withActive ? await dropping(ctx, body.table) : [];
   const others = active.filter(({ id }) => drafts.every((one) => one.id !== id));
   const rules = [...others, ...drafts];
-  const data = deps.filterKit.compile({ table: body.table, rules, sampling: await ratesOf(ctx, rules) });
-  return { data: { ...data, warnings: [...data.warnings] } };
+  const sampling = await ratesOf(ctx, rules);
+  const data = deps.filterKit.compile({ table: body.table, rules, sampling });
+  const certificate = (await findFilterTable(deps.documents, tenantId, body.table))?.body.certificate;
+  const [id = ""] = drafts.map((one) => one.id);
+  const open = body.withActive ? await openBeside(ctx, { id, table: body.table }, certificate) : [];
+  return { data: { ...data, warnings: [...data.warnings, ...rateWarnings(rules, sampling), ...approvalTexts(open)] } };
 }
 
 /** Says which rule in force drops a row. */

@@ -63,11 +63,13 @@ export function inForceSince({ steps, rule }: Pick<StoredFilter, "steps" | "rule
 
 /** A rule one step further; its revision is the next one. */
 export function stepped(filter: StoredFilter, step: FilterStep): StoredFilter {
-  const tested = step.action === "dryRun" ? { testedAt: step.at } : {};
+  const isTest = step.action === "dryRun";
+  const { observedPerMinute: _, ...uncounted } = filter.rule;
   return {
     ...filter,
-    ...tested,
-    rule: { ...filter.rule, state: step.to },
+    ...(isTest ? { testedAt: step.at } : {}),
+    // A new test counts anew.
+    rule: { ...(isTest ? uncounted : filter.rule), state: step.to },
     revision: filter.revision + 1,
     steps: [...filter.steps, step],
   };

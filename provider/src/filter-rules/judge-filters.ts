@@ -3,6 +3,7 @@ import type { AgentContext } from "../agents/as-agent.ts";
 import type { Stored } from "../documents/document-store.ts";
 import { changedMeanwhile } from "../http/etag.ts";
 import { changeTenant } from "../tenants/change-tenant.ts";
+import { countedFilters } from "./counted-filters.ts";
 import { isForAgents } from "./filter-policies-store.ts";
 import { filtersOf, type StoredFilter, stepped, writeFilter } from "./filter-store.ts";
 import { digestOfApplied } from "./taken-back.ts";
@@ -17,9 +18,15 @@ const maxWrites = 60;
 export async function judgeFilters(ctx: AgentContext, outcome: FilterOutcome): Promise<void> {
   await changeTenant(ctx, async (tenant) => {
     const all = await filtersOf(ctx.deps.documents, ctx.tenantId);
-    const taken = await Promise.all(judgedFilters(ctx, all, outcome).map((one) => marked(ctx, all, one)));
+    const judged = await Promise.all(judgedFilters(ctx, all, outcome).map((one) => marked(ctx, all, one)));
+    const counted = countedFilters(
+      all.filter((read) => judged.every((one) => one.read !== read)),
+      outcome,
+    );
+    const taken = [...judged, ...counted];
     // Watching and settling change nothing for agents: the bundle shows both as active.
-    const matters = taken.some(({ read, after }) => isForAgents(read.body) !== isForAgents(after));
+    const matters =
+      counted.length > 0 || judged.some(({ read, after }) => isForAgents(read.body) !== isForAgents(after));
     const left = all.map((read) => taken.find((one) => one.read === read)?.after ?? read.body);
     const inAzure = outcome.tables.some(({ state }) => state !== "removed");
     return {

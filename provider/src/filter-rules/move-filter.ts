@@ -10,8 +10,10 @@ import { AppError } from "../http/app-error.ts";
 import type { Input, Reply } from "../http/mount.ts";
 import { personOf } from "../incidents/person-of.ts";
 import { readFilter, storeFilter } from "./change-filter.ts";
+import { approvalTexts } from "./check-warnings.ts";
+import { blocksOfFilter } from "./filter-blocks.ts";
 import { type StoredFilter, stepped } from "./filter-store.ts";
-import { blocksOfFilter, shownFilter } from "./shown-filter.ts";
+import { shownFilter } from "./shown-filter.ts";
 
 const usualLifeMs = 90 * 24 * 3_600_000;
 
@@ -46,9 +48,12 @@ function withEnd(filter: StoredFilter, now: Date): StoredFilter {
 
 async function requireProof(ctx: RequestContext, filter: StoredFilter): Promise<void> {
   const table = await findFilterTable(ctx.deps.documents, ctx.tenantId, filter.rule.table);
-  const blocks = await blocksOfFilter(ctx, filter, table?.body);
-  if (blocks.length === 0) return;
-  const errors = blocks.map((code) => ({ pointer: "/action", code, detail: blockTexts[code] }));
+  const { blockedBy, waitsFor } = await blocksOfFilter(ctx, filter, table?.body);
+  if (blockedBy.length === 0) return;
+  const errors = blockedBy.map((code) => {
+    const detail = code === "beside-not-approved" ? approvalTexts(waitsFor).join(" ") : blockTexts[code];
+    return { pointer: "/action", code, detail };
+  });
   throw new AppError("filter-unproven", "The rule may not drop rows yet.", { errors });
 }
 

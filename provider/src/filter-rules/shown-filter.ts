@@ -1,7 +1,5 @@
 import {
-  blocksOf,
   dropsRows,
-  type FilterBlock,
   type FilterState,
   filterActionsOf,
   filterSavings,
@@ -12,45 +10,16 @@ import {
 } from "@logdoctor/shared-policies";
 import { agentsOf } from "../agents/agent-store.ts";
 import type { RequestContext } from "../context.ts";
-import { type FilterTable, findFilterTable } from "../filter-tables/filter-table-store.ts";
+import { findFilterTable } from "../filter-tables/filter-table-store.ts";
 import { latestStatistics, type StoredStatistics } from "../filter-tables/statistics-store.ts";
+import { type Blocks, blocksOfFilter } from "./filter-blocks.ts";
 import { filterEtag, type StoredFilter } from "./filter-store.ts";
-import { wouldBeTakenBack } from "./taken-back.ts";
 
 const month = 30 * 24 * 3_600_000;
 /** Periods that a measured saving is taken from. */
 const recentPeriods = 48;
 /** States from which a person may put a rule into force. */
 const waits: ReadonlySet<FilterState> = new Set(["Testing", "Review"]);
-
-/** What stands between a rule and dropping rows, by what agents last said of its table. */
-export async function blocksOfFilter(
-  ctx: RequestContext,
-  filter: StoredFilter,
-  table: FilterTable | undefined,
-): Promise<FilterBlock[]> {
-  const takenBack = await wouldBeTakenBack(ctx, filter);
-  return [...proofBlocks(filter, table), ...(takenBack ? (["taken-back"] as const) : [])];
-}
-
-function proofBlocks(filter: StoredFilter, table: FilterTable | undefined): FilterBlock[] {
-  const { id } = filter.rule;
-  const certificate = table?.certificate;
-  // What another rule of the table takes is approved there.
-  const watchers = certificate?.watchers.filter(({ ruleIds }) => ruleIds.length === 0 || ruleIds.includes(id)) ?? [];
-  const ruleVersion = certificate?.rules.find(({ ruleId }) => ruleId === id)?.version;
-  const approved = filter.approvals.filter(
-    (one) =>
-      one.ruleVersion === ruleVersion &&
-      watchers.some((watcher) => watcher.id === one.watcherId && watcher.version === one.watcherVersion),
-  );
-  return blocksOf(id, {
-    dryRun: table?.dryRun,
-    certificate: certificate === undefined ? undefined : { ...certificate, watchers },
-    approved: approved.map(({ watcherId }) => watcherId),
-    testedAt: filter.testedAt,
-  });
-}
 
 /** A rule as answers show it. */
 export async function shownFilter(ctx: RequestContext, filter: StoredFilter): Promise<StoredFilterRule> {
@@ -61,10 +30,11 @@ export async function shownFilter(ctx: RequestContext, filter: StoredFilter): Pr
   const applied = dropsRows(rule.state) || rule.state === "Review" ? table?.body.applied[0] : undefined;
   const saving = await savingOf(ctx, rule.id);
   const { samples: _, ...counts } = dryRun ?? { samples: [] };
+  const none: Blocks = { blockedBy: [], waitsFor: [] };
   return {
     ...rule,
     actions: principal.roles.includes("admin") ? filterActionsOf(rule.state) : [],
-    blockedBy: waits.has(rule.state) ? await blocksOfFilter(ctx, filter, table?.body) : [],
+    ...(waits.has(rule.state) ? await blocksOfFilter(ctx, filter, table?.body) : none),
     expired: isExpired(rule, now),
     ...(dryRun === undefined ? {} : { dryRun: counts as StoredFilterRule["dryRun"] }),
     ...(applied === undefined ? {} : { applied }),

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { dropsRows, FilterType, isExpired, isRateOf } from "@logdoctor/shared-policies";
+import { dropsRows, FilterType, isExpired, isRateOf, keptRate } from "@logdoctor/shared-policies";
 import type { RequestContext } from "../context.ts";
 import { filterOptionsOf } from "../filter-settings/filter-settings-store.ts";
 import { ratesOf } from "./filter-policies-store.ts";
@@ -33,7 +33,8 @@ export function digestOfApplied(
   );
 }
 
-function stands(rule: TenantFilter, table: string, now: Date): boolean {
+/** Whether a rule of a table drops rows now. */
+export function stands(rule: TenantFilter, table: string, now: Date): boolean {
   return rule.table === table && rule.isActive && dropsRows(rule.state) && !isExpired(rule, now);
 }
 
@@ -42,9 +43,11 @@ async function digestOf(ctx: Asked, rules: readonly TenantFilter[]): Promise<str
   const rates = await ratesOf(ctx, rules);
   const { heldOutShare } = await filterOptionsOf(ctx.deps.documents, ctx.tenantId);
   const parts = rules.toSorted(inOrder).map((rule) => {
-    const { filterType, matchPattern, matchMode, columns, action, samplingRate } = rule;
-    const rate = samplingRate ?? rates.find((one) => isRateOf(one, rule))?.samplingRate;
-    return [filterType, matchPattern, matchMode ?? "Term", columns ?? [], action, rate ?? 0];
+    const { filterType, matchPattern, matchMode, columns, action, samplingRate, observedPerMinute } = rule;
+    const rate = rates.find((one) => isRateOf(one, rule));
+    const { maxPerMinute } = rate ?? {};
+    const kept = keptRate(samplingRate ?? rate?.samplingRate ?? 0, { maxPerMinute, observedPerMinute });
+    return [filterType, matchPattern, matchMode ?? "Term", columns ?? [], action, kept];
   });
   return hash("sha256", JSON.stringify([heldOutShare, parts]), "base64url");
 }

@@ -67,13 +67,28 @@ interface Tested {
   readonly lost?: boolean;
   /** Of the watcher. */
   readonly version?: string;
+  /** Undefined for an agent that does not count. */
+  readonly observedPerMinute?: number | undefined;
+  /** Rules in force beside it that are proved with it. */
+  readonly beside?: readonly string[];
 }
 
 /** A dry run and a certificate of a rule, up to now. */
 export function evidence(
   id: string,
-  { now, dropped = 40, dangerous = false, lost = false, version = "1" }: Tested & { readonly now: Date },
+  {
+    now,
+    dropped = 40,
+    dangerous = false,
+    lost = false,
+    version = "1",
+    beside = [],
+    ...counted
+  }: Tested & {
+    readonly now: Date;
+  },
 ): Partial<FilterOutcome> {
+  const { observedPerMinute } = { observedPerMinute: 40, ...counted };
   const span = { from: new Date(now.getTime() - 86_400_000).toISOString(), to: now.toISOString() };
   const one = {
     ruleId: id,
@@ -82,10 +97,11 @@ export function evidence(
     bytes: 4_000,
     gbPerMonth: 1,
     keptShare: 0,
+    ...(observedPerMinute === undefined ? {} : { observedPerMinute }),
     samples: ['{"Message":"x"}'],
   };
   const watcher = {
-    ...{ id: "pattern:sql-injection", kind: "pattern" as const, version, ruleIds: [id], detail: "" },
+    ...{ id: "pattern:sql-injection", kind: "pattern" as const, version, ruleIds: [id, ...beside], detail: "" },
     ...(lost ? { verdict: "lost" as const, lost: 3 } : { verdict: "equal" as const, lost: 0 }),
   };
   return {
@@ -95,7 +111,7 @@ export function evidence(
         table,
         ...span,
         issuedAt: now.toISOString(),
-        rules: [{ ruleId: id, version: "v" }],
+        rules: [id, ...beside].map((ruleId) => ({ ruleId, version: "v" })),
         watchers: [watcher],
         fingerprint: "f",
       },

@@ -33,6 +33,8 @@ export const StoredFilterRule = FilterRule.extend({
   actions: z.array(FilterAction),
   /** Of a rule under test or in review: why it may not go into force, in codes. */
   blockedBy: z.array(FilterBlock),
+  /** Rules in force beside it that would lose something nobody has approved for them: they are to be approved first. */
+  waitsFor: z.array(z.object({ ruleId: DocumentId, ruleName: z.string(), watcherIds: z.array(z.string()) })).optional(),
   expired: z.boolean(),
   /** Of the newest dry run that had the rule. */
   dryRun: RuleDryRun.omit({ samples: true }).optional(),
@@ -67,7 +69,12 @@ export const getFilterRule = defineEndpoint({
     tableDryRun: DryRun.optional(),
     certificate: CoverageCertificate.optional(),
     approvals: z.array(
-      z.object({ watcherId: z.string(), at: Instant, by: z.string(), objectId: z.string(), reason: z.string() }),
+      z.object({
+        ...{ watcherId: z.string(), at: Instant, by: z.string(), objectId: z.string(), reason: z.string() },
+        /** Those of the certificate that the person saw: with others the approval is void. */
+        watcherVersion: z.string().optional(),
+        ruleVersion: z.string().optional(),
+      }),
     ),
     statistics: z.array(FilterStatistics).max(200),
   }),

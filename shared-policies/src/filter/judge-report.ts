@@ -80,8 +80,17 @@ function cut(detail: string, otherwise: string): string {
   return (detail === "" ? otherwise : detail).slice(0, 500);
 }
 
-/** `taken-back`: the agent took it back, with these very rules beside it, and does not apply the same again. */
-export const FilterBlock = z.enum(["no-dry-run", "dangerous", "no-certificate", "loss-not-approved", "taken-back"]);
+/**
+ * `beside-not-approved`: a rule in force beside it lacks an approval, and agents refuse them together. `taken-back`: the agent took it back, with these very rules beside it, and does not apply the same again.
+ */
+export const FilterBlock = z.enum([
+  "no-dry-run",
+  "dangerous",
+  "no-certificate",
+  "loss-not-approved",
+  "beside-not-approved",
+  "taken-back",
+]);
 export type FilterBlock = z.infer<typeof FilterBlock>;
 
 export interface Evidence {

@@ -60,6 +60,8 @@ export const filterRule = {
         "Your agent took this very filter back and does not try it again. Change the rule and test it, or change what stands beside it.",
       "loss-not-approved":
         "Something would lose what it looks for, or may. Approve each of these below, or change the rule.",
+      "beside-not-approved":
+        "Your agent proves all rules of this table together, and a rule in force beside this one lacks an approval. The certificate below names it: approve it on that rule's page first.",
     },
     notNow: "The newer state does not allow this step any more.",
     forGood: "Rows that are dropped are gone for good: no query, alert or archive will have them.",
@@ -135,6 +137,8 @@ export const filterRule = {
     approveTitle: "Approve this loss?",
     approved: "Approved",
     notApproved: "Not approved",
+    approvedEarlier: "Approved for an earlier version",
+    alsoFor: "To be approved for {{name}} first",
     approvedNow: "The loss of {{name}} was approved.",
     loses: "{{name}} would have lost {{n}} results.",
     mayLose: "Nobody knows what {{name}} would lose.",

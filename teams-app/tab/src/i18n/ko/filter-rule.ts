@@ -60,6 +60,8 @@ export const filterRule: Texts["filterRule"] = {
       "taken-back":
         "에이전트가 바로 이 필터를 되돌렸으며 다시 시도하지 않습니다. 규칙을 바꾸어 테스트하거나, 함께 적용되는 규칙을 바꾸세요.",
       "loss-not-approved": "찾는 것을 잃거나 잃을 수 있는 대상이 있습니다. 아래에서 하나씩 승인하거나 규칙을 바꾸세요.",
+      "beside-not-approved":
+        "에이전트는 이 테이블의 모든 규칙을 함께 증명하는데, 함께 적용 중인 규칙에 승인되지 않은 손실이 있습니다. 아래 인증서에 이름이 있습니다. 먼저 그 규칙의 페이지에서 승인하세요.",
     },
     notNow: "새 상태에서는 이 단계를 진행할 수 없습니다.",
     forGood: "버려진 행은 영구히 사라집니다. 어떤 쿼리, 경고, 보관소에도 남지 않습니다.",
@@ -129,6 +131,8 @@ export const filterRule: Texts["filterRule"] = {
     approveTitle: "이 손실을 승인할까요?",
     approved: "승인됨",
     notApproved: "승인되지 않음",
+    approvedEarlier: "이전 버전에 대해 승인됨",
+    alsoFor: "먼저 {{name}} 규칙에서 승인해야 합니다",
     approvedNow: "{{name}} 손실을 승인했습니다.",
     loses: "{{name}} 대상이 결과 {{n}}건을 잃었을 것입니다.",
     mayLose: "{{name}} 대상이 무엇을 잃을지 알 수 없습니다.",
