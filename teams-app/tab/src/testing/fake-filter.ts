@@ -85,7 +85,11 @@ export const filterAnswers: Record<string, (state: FakeFilterState, asked: Asked
   },
   approveLoss: (state, { params, body, ifMatch }) => {
     const rule = matching(ruleOf(state, params), ifMatch);
-    const approval = { ...(body as { watcherId: string; reason: string }), at: now, by: "Kim Haneul", objectId: me.id };
+    const asked = body as { watcherId: string; reason: string };
+    const watcherVersion = rule.certificate?.watchers.find(({ id }) => id === asked.watcherId)?.version;
+    const ruleVersion = rule.certificate?.rules.find(({ ruleId }) => ruleId === rule.id)?.version;
+    const versions = { watcherVersion, ruleVersion };
+    const approval = { ...asked, ...versions, at: now, by: "Kim Haneul", objectId: me.id };
     return storeFilterRule(state, withApproval(rule, approval));
   },
   checkFilterRules: (_, { body }) => checked(body as { table: string; rules: CheckableRule[] }),

@@ -6,6 +6,7 @@ import type { FilterRuleDetail } from "../../../../api/filter-queries.ts";
 import { useFormat } from "../../../../preferences.ts";
 import { type Column, DataTable } from "../../../../ui/data-table.tsx";
 import { StatusBadge, type Tone } from "../../../../ui/status-badge.tsx";
+import { approvalOf } from "./approval-of.ts";
 import { ApproveDialog } from "./approve-dialog.tsx";
 
 type Verdict = Watcher["verdict"];
@@ -75,7 +76,12 @@ function WatcherTable({ rule, verdict, watchers, onApprove }: TableProps): React
   const approval: Column<Watcher> = {
     key: "approval",
     header: t("filterRule.certificate.approval"),
-    cell: ({ id }) => <Approval rule={rule} id={id} onApprove={onApprove} />,
+    cell: (watcher) => (
+      <>
+        <Approval rule={rule} watcher={watcher} onApprove={onApprove} />
+        <AlsoFor rule={rule} id={watcher.id} />
+      </>
+    ),
   };
   const columns: Column<Watcher>[] = [
     { key: "id", header: t("filterRule.certificate.watcher"), cell: ({ id }) => id },
@@ -106,22 +112,41 @@ function WatcherTable({ rule, verdict, watchers, onApprove }: TableProps): React
 
 interface ApprovalProps {
   readonly rule: FilterRuleDetail;
-  readonly id: string;
+  readonly watcher: Watcher;
   readonly onApprove: ((id: string) => void) | undefined;
 }
 
-function Approval({ rule, id, onApprove }: ApprovalProps): ReactNode {
+function Approval({ rule, watcher, onApprove }: ApprovalProps): ReactNode {
   const { t } = useTranslation();
-  const approved = rule.approvals.some(({ watcherId }) => watcherId === id);
-  if (approved) return <StatusBadge tone="good">{t("filterRule.certificate.approved")}</StatusBadge>;
-  if (onApprove === undefined) return t("filterRule.certificate.notApproved");
+  const { id } = watcher;
+  const state = approvalOf(rule, watcher);
+  if (state === "approved") return <StatusBadge tone="good">{t("filterRule.certificate.approved")}</StatusBadge>;
+  const earlier =
+    state === "earlier" ? (
+      <StatusBadge tone="waiting">{t("filterRule.certificate.approvedEarlier")}</StatusBadge>
+    ) : null;
+  if (onApprove === undefined) return earlier ?? t("filterRule.certificate.notApproved");
   return (
-    <Button
-      size="small"
-      aria-label={t("filterRule.certificate.approveNamed", { name: id })}
-      onClick={() => onApprove(id)}
-    >
-      {t("filterRule.certificate.approve")}
-    </Button>
+    <>
+      {earlier}
+      <Button
+        size="small"
+        aria-label={t("filterRule.certificate.approveNamed", { name: id })}
+        onClick={() => onApprove(id)}
+      >
+        {t("filterRule.certificate.approve")}
+      </Button>
+    </>
   );
+}
+
+/** Rules in force beside this one that lack an approval of the same watcher. */
+function AlsoFor({ rule, id }: { readonly rule: FilterRuleDetail; readonly id: string }): ReactNode {
+  const { t } = useTranslation();
+  const waiting = rule.waitsFor?.filter(({ watcherIds }) => watcherIds.includes(id)) ?? [];
+  return waiting.map(({ ruleId, ruleName }) => (
+    <div key={ruleId}>
+      <StatusBadge tone="waiting">{t("filterRule.certificate.alsoFor", { name: ruleName })}</StatusBadge>
+    </div>
+  ));
 }
