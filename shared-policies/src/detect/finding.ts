@@ -57,7 +57,7 @@ export const DetectionFinding = z.strictObject({
   /** Account or other entity, where the pattern is about one. */
   account: z.string().max(255).optional(),
   /** What makes two matches of the pattern the same attacker's, or the same victim's; the source unless said otherwise. */
-  entity: z.enum(["source", "account"]).optional(),
+  entity: z.enum(["source", "account", "path"]).optional(),
   matchCount: z.int().nonnegative(),
   /** Matched requests that the server answered with success. */
   succeeded: z.int().nonnegative(),

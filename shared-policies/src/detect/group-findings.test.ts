@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { aFinding, testTenant } from "../testing/index.ts";
+import type { DetectionFinding } from "./finding.ts";
 import { groupKey, groupWindowMs, placeFinding, quietWindowMs, reopenWindowMs } from "./group-findings.ts";
 import type { IncidentRecord } from "./incident-record.ts";
 import type { IncidentAction } from "./incident-state.ts";
@@ -40,6 +41,14 @@ describe("the group of a finding", () => {
     expect(account("Kim@Example.com")).toBe(account("kim@example.com"));
     const host = (name: string) => groupKey(aFinding({ sourceIP: "", host: name }));
     expect(host("a.example")).not.toBe(host("b.example"));
+  });
+
+  test("by path, whoever sends the form: host and path decide", () => {
+    const form = (over: Partial<DetectionFinding>) =>
+      groupKey(aFinding({ sourceIP: "", host: "shop.example", targetPath: "/join", entity: "path", ...over }));
+    expect(form({ host: "SHOP.example", userAgent: "y" })).toBe(form({}));
+    expect(form({ targetPath: "/register" })).not.toBe(form({}));
+    expect(form({ host: "b.example" })).not.toBe(form({}));
   });
 });
 

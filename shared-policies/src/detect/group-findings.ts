@@ -16,16 +16,20 @@ export const quietWindowMs = 24 * hour;
 /** Steps that an incident can record. The last ones are kept for people: findings open another incident by then. */
 const stepsForFindings = 150;
 
-type Grouped = Pick<DetectionFinding, "patternId" | "sourceIP" | "account" | "host" | "entity">;
+type Grouped = Pick<DetectionFinding, "patternId" | "sourceIP" | "account" | "host" | "targetPath" | "entity">;
 
 /**
- * What findings of one incident have in common: the pattern, and the source or, for patterns by account, the account;
- * the host where neither is known.
+ * What findings of one incident have in common: the pattern, and the source or, for patterns by account, the account, or,
+ * for patterns by path, host and path; the host where nothing else is known.
  */
-export function groupKey({ patternId, sourceIP, account = "", host = "", entity = "source" }: Grouped): string {
-  const candidates = entity === "account" ? { account, sourceIP, host } : { sourceIP, account, host };
-  const [by, value] = Object.entries(candidates).find(([, text]) => text !== "") ?? ["host", ""];
+export function groupKey({ patternId, ...of }: Grouped): string {
+  const [by, value] = Object.entries(candidatesOf(of)).find(([, text]) => text !== "") ?? ["host", ""];
   return JSON.stringify([patternId, by, value.toLowerCase()]);
+}
+
+function candidatesOf({ sourceIP, account = "", host = "", targetPath, entity }: Omit<Grouped, "patternId">) {
+  if (entity === "path") return { path: `//${host}${targetPath}` };
+  return entity === "account" ? { account, sourceIP, host } : { sourceIP, account, host };
 }
 
 /** Whether a finding opens an incident of its own, joins its group's latest one, or opens that one again. */

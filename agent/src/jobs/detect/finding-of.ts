@@ -17,7 +17,7 @@ export interface FindingPlace {
 
 /** What makes a finding the same whenever its window is read: pattern, table, source and window. */
 export function findingId(finding: Finding, { table, accountKey }: FindingPlace): string {
-  const entity = isAccount(finding) ? pseudonym(finding.source, accountKey) : finding.source;
+  const entity = entityOf(finding) === "account" ? pseudonym(finding.source, accountKey) : finding.source;
   const text = JSON.stringify([finding.pattern, table, entity, Date.parse(finding.windowStart)]);
   return `fnd_${createHash("sha256").update(text).digest("base64url").slice(0, 32)}`;
 }
@@ -31,6 +31,7 @@ export function findingOf(
   const [host] = finding.hosts;
   const [userAgent] = finding.userAgents;
   const [account] = finding.accounts;
+  const entity = entityOf(finding);
   return {
     id: of.id,
     patternId: finding.pattern,
@@ -42,12 +43,12 @@ export function findingOf(
     detectedAt: of.now.toISOString(),
     firstSeen: known.firstSeen,
     lastSeen: known.lastSeen,
-    sourceIP: addressOf((isAccount(finding) ? finding.sources[0] : finding.source) ?? ""),
+    sourceIP: addressOf((entity === "source" ? finding.source : finding.sources[0]) ?? ""),
     targetPath: maskCapped(finding.paths[0] ?? "", requestMax),
     ...(host === undefined ? {} : { host: maskCapped(host, 255) }),
     ...(userAgent === undefined ? {} : { userAgent: maskCapped(userAgent, 500) }),
     ...(account === undefined || finding.accounts.length > 1 ? {} : { account: pseudonym(account, of.accountKey) }),
-    entity: isAccount(finding) ? "account" : "source",
+    entity,
     matchCount: known.rows,
     succeeded: Math.min(known.succeeded, known.rows),
     itemIds: finding.itemIds.filter((id) => id.length <= 100).slice(0, listedItems),
@@ -55,9 +56,10 @@ export function findingOf(
   };
 }
 
-/** Patterns by account have the account for their source. */
-function isAccount({ source, sources }: Finding): boolean {
-  return !sources.includes(source);
+/** Patterns by account have the account for their source; those by path have host and path, and no account. */
+function entityOf({ source, sources, accounts }: Finding): "source" | "account" | "path" {
+  if (sources.includes(source)) return "source";
+  return source.startsWith("//") && accounts.length === 0 ? "path" : "account";
 }
 
 /** What claims to be an address and is none can hold anything. */
