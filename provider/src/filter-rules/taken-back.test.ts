@@ -65,7 +65,7 @@ async function edited(id: string, over: Parameters<typeof aDraft>[0]): Promise<v
   const body = aDraft(over);
   await world.provider.call(admin, updateFilterRule, { params: { id }, body, ifMatch: (await ground.read(id)).etag });
   await ground.move(id, "dryRun");
-  await ground.tested(id);
+  await ground.tested(id, { of: body.table });
 }
 
 describe("a rule that was taken back", () => {
@@ -93,6 +93,14 @@ describe("a rule that was taken back", () => {
     const id = await inForce();
     await takenBack();
     await edited(id, { matchPattern: "health check ok" });
+    expect((await ground.read(id)).blockedBy).toEqual([]);
+    expect((await ground.move(id, "activate")).state).toBe("Active");
+  });
+
+  test("goes into force for another table, where the agent has not tried it", async () => {
+    const id = await inForce();
+    await takenBack();
+    await edited(id, { table: "AppExceptions" });
     expect((await ground.read(id)).blockedBy).toEqual([]);
     expect((await ground.move(id, "activate")).state).toBe("Active");
   });

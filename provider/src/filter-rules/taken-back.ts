@@ -43,11 +43,11 @@ async function digestOf(ctx: Asked, rules: readonly TenantFilter[]): Promise<str
   const rates = await ratesOf(ctx, rules);
   const { heldOutShare } = await filterOptionsOf(ctx.deps.documents, ctx.tenantId);
   const parts = rules.toSorted(inOrder).map((rule) => {
-    const { filterType, matchPattern, matchMode, columns, action, samplingRate, observedPerMinute } = rule;
+    const { table, filterType, matchPattern, matchMode, columns, action, samplingRate, observedPerMinute } = rule;
     const rate = rates.find((one) => isRateOf(one, rule));
     const { maxPerMinute } = rate ?? {};
     const kept = keptRate(samplingRate ?? rate?.samplingRate ?? 0, { maxPerMinute, observedPerMinute });
-    return [filterType, matchPattern, matchMode ?? "Term", columns ?? [], action, kept];
+    return [table, filterType, matchPattern, matchMode ?? "Term", columns ?? [], action, kept];
   });
   return hash("sha256", JSON.stringify([heldOutShare, parts]), "base64url");
 }

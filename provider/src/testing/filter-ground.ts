@@ -71,6 +71,8 @@ interface Tested {
   readonly observedPerMinute?: number | undefined;
   /** Rules in force beside it that are proved with it. */
   readonly beside?: readonly string[];
+  /** The table that the rule is for. */
+  readonly of?: string;
 }
 
 /** A dry run and a certificate of a rule, up to now. */
@@ -83,6 +85,7 @@ export function evidence(
     lost = false,
     version = "1",
     beside = [],
+    of = table,
     ...counted
   }: Tested & {
     readonly now: Date;
@@ -105,15 +108,15 @@ export function evidence(
     ...(lost ? { verdict: "lost" as const, lost: 3 } : { verdict: "equal" as const, lost: 0 }),
   };
   return {
-    dryRuns: [{ table, ...span, rows: 100, bytes: 9_000, dropped, droppedBytes: 4_000, dangerous, rules: [one] }],
+    dryRuns: [{ table: of, ...span, rows: 100, bytes: 9_000, dropped, droppedBytes: 4_000, dangerous, rules: [one] }],
     certificates: [
       {
-        table,
+        table: of,
         ...span,
         issuedAt: now.toISOString(),
         rules: [id, ...beside].map((ruleId) => ({ ruleId, version: "v" })),
         watchers: [watcher],
-        fingerprint: "f",
+        fingerprint: `f${version}`,
       },
     ],
   };
