@@ -57,10 +57,14 @@ async function requireProof(ctx: RequestContext, filter: StoredFilter): Promise<
   throw new AppError("filter-unproven", "The rule may not drop rows yet.", { errors });
 }
 
+/** What agents prove of the rules in force replaces what was known of their table. */
+const inReview =
+  "A rule in review gets no new one: where other rules of its table were applied or proved since, make it a draft (save it, or disable and reuse it) and test it again.";
+
 const blockTexts = {
-  "no-dry-run": "No dry run of the rule as it is now has come yet.",
+  "no-dry-run": `There is no dry run of the rule as it is now. ${inReview}`,
   dangerous: "The dry run would drop more than the limit.",
-  "no-certificate": "No certificate of the rule as it is now has come yet.",
+  "no-certificate": `There is no certificate of the rule as it is now. ${inReview}`,
   "loss-not-approved": "Something would lose what it looks for, or may; approve each of these, or change the rule.",
   "taken-back":
     "The agent took this very filter back and does not try it again: change the rule, or what is beside it.",

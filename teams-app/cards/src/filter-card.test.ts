@@ -66,6 +66,16 @@ test("every cause has words of its own in every language", () => {
   }
 });
 
+test.each(["refused", "expired"] as const)(
+  "a card of what was %s tells of proofs that other rules replaced",
+  (cause) => {
+    const again = { en: "test it again", ko: "다시 테스트하세요", ja: "もう一度テスト" };
+    for (const language of languages) {
+      expect(JSON.stringify(filterCard({ stops: [aStop({ cause })] }, { language, url }))).toContain(again[language]);
+    }
+  },
+);
+
 test("what went wrong heads the card, and what only expired is told in a low voice", () => {
   const expired = aStop({ cause: "expired", table: "Syslog", detail: "The rule has expired." });
   const styles = (stops: FilterStop[]): unknown =>
