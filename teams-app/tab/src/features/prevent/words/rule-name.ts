@@ -10,5 +10,6 @@ type Shipped = keyof Texts["prevent"]["shippedRule"];
 
 /** A rule's name in the page's language; that of a tenant's own rule, or of one newer than this tab, as it was given. */
 export function ruleNameOf({ ruleId, ruleName }: Named, t: TFunction<"tab">): string {
-  return t(`prevent.shippedRule.${ruleId as Shipped}`, { defaultValue: ruleName });
+  // The tenant's own text may look like a placeholder or a reference to another text; names that ship have neither.
+  return t(`prevent.shippedRule.${ruleId as Shipped}`, { defaultValue: ruleName, skipInterpolation: true });
 }
