@@ -1,6 +1,9 @@
 import { DocumentId, type StoredPreventFinding, TableName, ViolationState } from "@logdoctor/shared-policies";
+import type { TFunction } from "i18next";
 import { z } from "zod";
 import type { FindingScope } from "../../../api/prevent-queries.ts";
+import type { Language } from "../../../i18n/language.ts";
+import { ruleNameOf } from "../words/rule-name.ts";
 
 /** What the list shows; open findings without a state. */
 export interface FindingFilter {
@@ -56,8 +59,19 @@ export function choicesOf(
   const sorted = (all: readonly (string | undefined)[]): string[] =>
     [...new Set(all.filter((one) => one !== undefined && one !== ""))].toSorted() as string[];
   return {
-    rules: [...rules].toSorted(([, a], [, b]) => (a < b ? -1 : 1)),
+    rules: [...rules],
     tables: sorted([table, ...findings.map((one) => one.table)]),
     services: sorted([service, ...findings.map((one) => one.service)]),
   };
+}
+
+/** Rules to choose from under the names that people read, in the order of their language. */
+export function namedRules(
+  rules: FilterChoices["rules"],
+  t: TFunction<"tab">,
+  language: Language,
+): FilterChoices["rules"] {
+  const { compare } = new Intl.Collator(language);
+  const named = rules.map(([id, name]) => [id, ruleNameOf({ ruleId: id, ruleName: name }, t)] as const);
+  return named.toSorted(([, a], [, b]) => compare(a, b));
 }

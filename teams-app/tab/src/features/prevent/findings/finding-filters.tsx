@@ -2,8 +2,8 @@ import { Field, Select } from "@fluentui/react-components";
 import { ViolationState } from "@logdoctor/shared-policies";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ruleNameOf } from "../words/rule-name.ts";
-import { type FilterChoices, type FindingFilter, findingFilterOf } from "./finding-filter.ts";
+import { usePreferences } from "../../../preferences.ts";
+import { type FilterChoices, type FindingFilter, findingFilterOf, namedRules } from "./finding-filter.ts";
 import "../../detect/incidents/incident-filters.css";
 import "./finding-filters.css";
 
@@ -15,6 +15,7 @@ interface Props {
 
 export function FindingFilters({ filter, choices, onChange }: Props): ReactNode {
   const { t } = useTranslation();
+  const { language } = usePreferences();
   const named = (names: readonly string[]) => names.map((name) => [name, name] as const);
   const states = ViolationState.options.map((state) => [state, t(`prevent.state.${state}`)] as const);
   const choice = (name: keyof FindingFilter) => ({
@@ -34,7 +35,7 @@ export function FindingFilters({ filter, choices, onChange }: Props): ReactNode 
         {...choice("ruleId")}
         label={t("prevent.list.rule")}
         none={t("prevent.list.allRules")}
-        options={choices.rules.map(([id, name]) => [id, ruleNameOf({ ruleId: id, ruleName: name }, t)])}
+        options={namedRules(choices.rules, t, language)}
       />
       <Choice
         {...choice("table")}
