@@ -123,6 +123,22 @@ describe("a finding", () => {
     expect(await page.evaluate(async () => await navigator.clipboard.readText())).toContain("Shop.Cart");
   });
 
+  test("tells why each step was taken, and of its own steps what was measured", async () => {
+    const site = await serve();
+    answerAs(site.api.state, "Lee Seojun", debug, "acknowledge");
+    const { page } = await go(site, findingPage, { locale: "ko-KR" });
+
+    const steps = page.locator(".ld-timeline li");
+    await steps.nth(3).waitFor();
+    const measured = "540000 against 0 of debug-in-prod";
+    await steps.nth(1).getByText(`실행에서 임계값을 넘은 것을 찾았습니다. ${measured}`).waitFor();
+    expect(await steps.nth(1).locator("[lang=en]").textContent()).toBe(measured);
+    await steps.nth(2).getByText("팀에 알렸습니다.").waitFor();
+    expect(await steps.nth(2).locator("[lang]").count()).toBe(0);
+    await steps.nth(3).getByText("Lee Seojun").waitFor();
+    expect(await steps.nth(3).locator("span").count()).toBe(1);
+  });
+
   test("is acknowledged by keyboard alone", async () => {
     const site = await serve();
     const { page } = await go(site, findingPage);

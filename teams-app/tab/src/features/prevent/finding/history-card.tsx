@@ -24,7 +24,9 @@ export function HistoryCard({ finding }: { readonly finding: FindingDetail }): R
   );
 }
 
-function Step({ step }: { readonly step: FindingDetail["transitions"][number] }): ReactNode {
+type Taken = FindingDetail["transitions"][number];
+
+function Step({ step }: { readonly step: Taken }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const { at, from, to, actor, reason } = step;
@@ -38,7 +40,37 @@ function Step({ step }: { readonly step: FindingDetail["transitions"][number] })
       <span className="ld-muted">
         {t("prevent.history.by", { when: format.instant(at), who: actorName(actor, t) })}
       </span>
-      <span>{actor.kind === "person" ? reason : t(`prevent.history.why.${step.step}`)}</span>
+      {actor.kind === "person" ? <Said reason={reason} /> : <Why step={step.step} facts={reason} />}
     </li>
+  );
+}
+
+/** What a person said of the step, where they said something. */
+function Said({ reason }: { readonly reason: string }): ReactNode {
+  return reason === "" ? null : <span>{reason}</span>;
+}
+
+interface WhyProps {
+  readonly step: Taken["step"];
+  /** What the service noted, in English: what was measured, which alert went unanswered, or which team was told. */
+  readonly facts: string;
+}
+
+/** Why a step was taken by itself. */
+function Why({ step, facts }: WhyProps): ReactNode {
+  const { t } = useTranslation();
+  const why = t(`prevent.history.why.${step}`);
+  return (
+    <span>
+      {why}
+      {facts === "" || facts === why ? null : (
+        <>
+          {" "}
+          <span className="ld-muted" lang="en">
+            {facts}
+          </span>
+        </>
+      )}
+    </span>
   );
 }
