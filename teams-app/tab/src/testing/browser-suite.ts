@@ -28,8 +28,9 @@ export function browserSuite(): BrowserSuite {
     await browser?.close();
     await host?.close();
   });
-  afterEach(async () => {
-    for (const visit of open.splice(0)) await visit.close();
+  afterEach(async ({ task }) => {
+    const failed = task.result?.state === "fail";
+    for (const visit of open.splice(0)) await (failed ? visit.discard() : visit.close());
   });
 
   return {

@@ -10,7 +10,10 @@ export interface Visit {
   readonly page: Page;
   /** Errors that the page threw or wrote to the console. */
   readonly errors: string[];
+  /** Ends a visit that went well: a page that visits share is kept for the next one. */
   readonly close: () => Promise<void>;
+  /** Closes the page for good. */
+  readonly discard: () => Promise<void>;
 }
 
 export interface Visitor {
@@ -85,6 +88,7 @@ async function visitIn(watched: Watched, url: string, close: () => Promise<void>
   const { page } = watched;
   watched.wrong = { errors: [], failed: [] };
   const { errors, failed } = watched.wrong;
+  const discard = async (): Promise<void> => await page.context().close();
   await page.goto(url);
   await page
     .locator("h1")
@@ -92,10 +96,10 @@ async function visitIn(watched: Watched, url: string, close: () => Promise<void>
     .waitFor()
     .catch(async (cause: unknown) => {
       const problem = `No heading at ${page.url()}: ${errors.join("; ")} ${failed.join("; ")}`;
-      await close();
+      await discard();
       throw new Error(problem, { cause });
     });
-  return { page, errors, close };
+  return { page, errors, close, discard };
 }
 
 /** Options of a visit in a theme; `contrast` is a choice that the visitor made before, as the system has none such. */
