@@ -1,13 +1,12 @@
-import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FetchQueryOptions, type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useApi } from "../services.ts";
 import type { Api } from "./api.ts";
 import { isConflict } from "./is-conflict.ts";
 
 /** How one document of settings is read, shown in a form, and written. */
-export interface SettingsKind<Stored, Form, Body> {
-  readonly queryKey: QueryKey;
-  readonly read: (api: Api) => Promise<{ data: Stored }>;
+export interface SettingsKind<Stored, Form, Body, Key extends QueryKey> {
+  readonly query: (api: Api) => FetchQueryOptions<Stored, Error, Stored, Key>;
   readonly formOf: (stored: Stored) => Form;
   readonly write: (api: Api, change: { readonly body: Body; readonly ifMatch: string }) => Promise<{ data: Stored }>;
 }
@@ -34,14 +33,14 @@ export interface SettingsNews {
 }
 
 /** Edits settings as they were when the page opened; a newer version is never overwritten unseen. */
-export function useSettingsForm<Stored extends { readonly etag: string }, Form, Body>(
-  kind: SettingsKind<Stored, Form, Body>,
+export function useSettingsForm<Stored extends { readonly etag: string }, Form, Body, Key extends QueryKey>(
+  kind: SettingsKind<Stored, Form, Body, Key>,
   start: Stored,
   on: SettingsNews,
 ): SettingsForm<Stored, Form, Body> {
   const api = useApi();
   const client = useQueryClient();
-  const { queryKey } = kind;
+  const query = kind.query(api);
   const [base, setBase] = useState(start);
   const [form, setForm] = useState(() => kind.formOf(start));
   const take = (settings: Stored): void => {
@@ -51,14 +50,13 @@ export function useSettingsForm<Stored extends { readonly etag: string }, Form, 
   const save = useMutation({
     mutationFn: async (body: Body) => (await kind.write(api, { body, ifMatch: base.etag })).data,
     onSuccess: (saved) => {
-      client.setQueryData<Stored>(queryKey, saved);
+      client.setQueryData<Stored>(query.queryKey, saved);
       take(saved);
       on.saved();
     },
   });
   const reload = useMutation({
-    mutationFn: async () =>
-      await client.fetchQuery({ queryKey, queryFn: async () => (await kind.read(api)).data, staleTime: 0 }),
+    mutationFn: async () => await client.fetchQuery({ ...query, staleTime: 0 }),
     onSuccess: (theirs) => {
       take(theirs);
       save.reset();

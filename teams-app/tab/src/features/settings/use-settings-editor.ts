@@ -1,6 +1,6 @@
-import { getSettings, type Settings, type SettingsInput, updateSettings } from "@logdoctor/shared-policies";
+import { type Settings, type SettingsInput, updateSettings } from "@logdoctor/shared-policies";
 import { useQueryClient } from "@tanstack/react-query";
-import { keys } from "../../api/queries.ts";
+import { keys, settingsQuery } from "../../api/queries.ts";
 import {
   type SettingsForm,
   type SettingsKind,
@@ -10,9 +10,8 @@ import {
 
 type Jobs = SettingsInput["jobs"];
 
-const jobSettings: SettingsKind<Settings, Jobs, SettingsInput> = {
-  queryKey: keys.settings,
-  read: async (api) => await api.call(getSettings),
+const jobSettings: SettingsKind<Settings, Jobs, SettingsInput, typeof keys.settings> = {
+  query: settingsQuery,
   formOf: ({ jobs }) => jobs,
   write: async (api, change) => await api.call(updateSettings, change),
 };

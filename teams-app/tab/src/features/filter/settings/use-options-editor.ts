@@ -1,5 +1,5 @@
-import { type FilterSettings, getFilterSettings, updateFilterSettings } from "@logdoctor/shared-policies";
-import { filterKeys } from "../../../api/filter-queries.ts";
+import { type FilterSettings, updateFilterSettings } from "@logdoctor/shared-policies";
+import { type filterKeys, filterSettingsQuery } from "../../../api/filter-queries.ts";
 import {
   type SettingsForm,
   type SettingsKind,
@@ -8,9 +8,8 @@ import {
 } from "../../../api/use-settings-form.ts";
 import { type FilterOptions, type OptionsForm, optionsFormOf } from "./filter-settings-form.ts";
 
-const filterOptions: SettingsKind<FilterSettings, OptionsForm, FilterOptions> = {
-  queryKey: filterKeys.settings,
-  read: async (api) => await api.call(getFilterSettings),
+const filterOptions: SettingsKind<FilterSettings, OptionsForm, FilterOptions, typeof filterKeys.settings> = {
+  query: filterSettingsQuery,
   formOf: optionsFormOf,
   write: async (api, change) => await api.call(updateFilterSettings, change),
 };

@@ -1,11 +1,10 @@
 import {
   type AlertSettings,
   type AlertSettingsInput,
-  getAlertSettings,
   ProblemError,
   updateAlertSettings,
 } from "@logdoctor/shared-policies";
-import { preventKeys } from "../../../api/prevent-queries.ts";
+import { alertSettingsQuery, type preventKeys } from "../../../api/prevent-queries.ts";
 import {
   type SettingsForm,
   type SettingsKind,
@@ -21,9 +20,8 @@ export interface AlertEditor extends Omit<SettingsForm<AlertSettings, AlertForm,
   readonly save: () => void;
 }
 
-const alertSettings: SettingsKind<AlertSettings, AlertForm, AlertSettingsInput> = {
-  queryKey: preventKeys.alertSettings,
-  read: async (api) => await api.call(getAlertSettings),
+const alertSettings: SettingsKind<AlertSettings, AlertForm, AlertSettingsInput, typeof preventKeys.alertSettings> = {
+  query: alertSettingsQuery,
   formOf,
   write: async (api, change) => await api.call(updateAlertSettings, change),
 };

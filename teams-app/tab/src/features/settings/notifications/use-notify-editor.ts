@@ -1,11 +1,6 @@
-import {
-  getNotificationSettings,
-  type NotificationSettings,
-  ProblemError,
-  updateNotificationSettings,
-} from "@logdoctor/shared-policies";
+import { type NotificationSettings, ProblemError, updateNotificationSettings } from "@logdoctor/shared-policies";
 import type { z } from "zod";
-import { notifyKeys } from "../../../api/notify-queries.ts";
+import { type notifyKeys, notifySettingsQuery } from "../../../api/notify-queries.ts";
 import {
   type SettingsForm,
   type SettingsKind,
@@ -23,10 +18,10 @@ export interface NotifyEditor extends Omit<SettingsForm<NotificationSettings, No
 const notifySettings: SettingsKind<
   NotificationSettings,
   NotifyForm,
-  z.input<typeof updateNotificationSettings.body>
+  z.input<typeof updateNotificationSettings.body>,
+  typeof notifyKeys.settings
 > = {
-  queryKey: notifyKeys.settings,
-  read: async (api) => await api.call(getNotificationSettings),
+  query: notifySettingsQuery,
   formOf,
   write: async (api, change) => await api.call(updateNotificationSettings, change),
 };
