@@ -1,3 +1,4 @@
+import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { loadTexts } from "./i18n.ts";
 import { pickLanguage } from "./language.ts";
@@ -44,4 +45,15 @@ test("the language is the first wanted one that there is", () => {
   expect(pickLanguage(["KO-kr"])).toBe("ko");
   expect(pickLanguage(["fr"])).toBe("en");
   expect(pickLanguage(["constructor"])).toBe("en");
+});
+
+test("rules that ship are named in English as their files name them", async () => {
+  const { prevent } = await loadTexts("en");
+
+  const rules = new URL("../../../../kql/rules/", import.meta.url);
+  const names = (await readdir(rules)).map(async (id) => {
+    const rule = await readFile(new URL(`${id}/rule.yaml`, rules), "utf8");
+    return [id, /^name: (.+)$/m.exec(rule)?.[1]] as const;
+  });
+  expect(prevent.shippedRule).toEqual(Object.fromEntries(await Promise.all(names)));
 });
