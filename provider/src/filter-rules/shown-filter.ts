@@ -52,8 +52,7 @@ async function savingOf(
   const [newest, oldest] = [periods[0], periods.at(-1)];
   if (newest === undefined || oldest === undefined) return undefined;
   const sum = (of: (one: StoredStatistics) => number) => periods.reduce((total, one) => total + of(one), 0);
-  const measuredMs = sum((one) => Date.parse(one.periodEnd) - Date.parse(one.periodStart));
-  const bytes = (sum((one) => one.bytesDropped) * month) / measuredMs;
+  const bytes = bytesPerMonth(periods);
   const [agent] = await agentsOf(deps.documents, tenantId);
   const book = priceBookFor(agent?.region ?? "", now);
   // Half of what arrives goes free of charge; of one rule alone only its own rows are known, so they are taken as if all arrived.
@@ -66,4 +65,14 @@ async function savingOf(
     gbPerMonth: bytes / 1e9,
     usdPerMonth: filterSavings(volume, book).net,
   };
+}
+
+/** Agents measure at the same time, each its own workspace: their paces add up. */
+function bytesPerMonth(periods: readonly StoredStatistics[]): number {
+  let bytes = 0;
+  for (const own of Map.groupBy(periods, ({ agentId }) => agentId).values()) {
+    const ms = own.reduce((sum, one) => sum + Date.parse(one.periodEnd) - Date.parse(one.periodStart), 0);
+    bytes += (own.reduce((sum, one) => sum + one.bytesDropped, 0) * month) / ms;
+  }
+  return bytes;
 }

@@ -49,6 +49,28 @@ describe.each(bothStores)("what a run of Filter says, on %s", (_, open) => {
     expect(items[0]?.periodStart).toBe(periods("health", 500).at(-1)?.periodStart);
   });
 
+  test("adds up what came by two ways to a table, and what two agents saw, each once", async () => {
+    const ground = filterGround(world, admin);
+    const { id } = await ground.create();
+    await ground.move(id, "dryRun");
+    const [period] = periods(id, 1);
+    if (period === undefined) throw new Error("There is no period");
+    const other = { ...period, totalProcessed: 30, totalDropped: 3, totalPassed: 27, bytesDropped: 50, droppedHigh: 5 };
+    const sent = await ground.report({ statistics: [period, other] });
+    await world.provider.call(world.agent, sendReport, { body: sent });
+    const counted = async () =>
+      (await world.provider.call(admin, listFilterStatistics, { query: { ruleId: id } })).data.items;
+    expect(await counted()).toMatchObject([
+      { totalProcessed: 40, totalDropped: 7, totalPassed: 33, dropRate: 0.175, droppedLow: 7, droppedHigh: 9 },
+    ]);
+
+    const secondAgent = await world.provider.enrolled(testTenant, "7d1f3a5c-2b4e-4f6a-8c9d-0e1f2a3b4c5d");
+    await filterGround({ ...world, agent: secondAgent }, admin).report({ statistics: [period] });
+    expect((await counted()).map(({ totalDropped }) => totalDropped).toSorted()).toEqual([4, 7]);
+    // 150 and 100 bytes in the same hour.
+    expect((await ground.read(id)).saving).toMatchObject({ totalDropped: 11, gbPerMonth: (250 * 720) / 1e9 });
+  });
+
   test("keeps the proof of rules under test, not that of those in force alone", async () => {
     const ground = filterGround(world, admin);
     const { id } = await ground.create();

@@ -2,7 +2,7 @@ import type { FilterOutcome, TenantId } from "@logdoctor/shared-policies";
 import type { AgentContext } from "../agents/as-agent.ts";
 import type { Write } from "../documents/document-store.ts";
 import { type FilterTable, findFilterTable, writeFilterTable } from "./filter-table-store.ts";
-import { writeStatistics } from "./statistics-store.ts";
+import { addedUp, writeStatistics } from "./statistics-store.ts";
 
 /** Cosmos DB takes 100 operations in one transaction, and a run needs some itself. */
 const maxWrites = 75;
@@ -20,7 +20,7 @@ export interface TakenFilter {
 export async function takeFilterOutcome(ctx: AgentContext, outcome: FilterOutcome): Promise<TakenFilter> {
   const { deps, tenantId, now, agent } = ctx;
   const of = { agentId: agent.agentId, tenantId: tenantId as TenantId, now };
-  const statistics = outcome.statistics.map((one) => writeStatistics(one, of));
+  const statistics = addedUp(outcome.statistics).map((one) => writeStatistics(one, of));
   const writes = [...statistics, ...(await tableWrites(ctx, outcome))];
   while (writes.length > maxWrites) {
     const { committed } = await deps.documents.commit(tenantId, writes.splice(0, maxWrites));

@@ -139,6 +139,7 @@ export const FilterOutcome = z.object({
   dryRuns: z.array(DryRun).max(100),
   certificates: z.array(CoverageCertificate).max(100),
   tables: z.array(FilteredTable).max(200),
+  /** One entry for each rule and period: what all flows of its table dropped together. */
   statistics: z
     .array(
       FilterStatistics.omit({ id: true, agentId: true, tenantId: true }).extend({

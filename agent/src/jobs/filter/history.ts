@@ -19,7 +19,7 @@ export interface Share {
   readonly itemIds: readonly string[];
 }
 
-/** Rules as they would be without rows held out. */
+/** Rules as they would be, without rows held out where nothing else is asked for. */
 export interface Played {
   readonly ast: FilterAst;
   readonly rules: readonly CompiledRule[];
@@ -27,14 +27,15 @@ export interface Played {
 
 const samples = 3;
 
-/** Rules of a table as they are played on its history. Throws `FilterRefusal`. */
+/** Rules of a table as they are played on its history, with a share of the rows that none of them takes. Throws `FilterRefusal`. */
 export function played(
   { policies, clock }: FilterContext,
   { table, columns }: TableWork,
   rules: readonly FilterRule[],
+  heldOut = 0,
 ): Played {
   const sampling = ratesOfRules(policies.sampling, rules);
-  const { ast } = readFilter({ table, columns, rules, sampling, now: clock.now() });
+  const { ast } = readFilter({ table, columns, rules, sampling, now: clock.now(), heldOut });
   return { ast, rules: compile(ast, { columns }).rules };
 }
 

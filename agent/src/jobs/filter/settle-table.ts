@@ -31,7 +31,12 @@ export async function settleTable(context: FilterContext, work: TableWork): Prom
   };
   if (work.testing.length > 0) await tried(() => tryRules(context, work));
   await tried(async () => {
-    for (const path of await pathsOf(context, work)) await tried(() => settlePath(context, work, path));
+    const verified: Applied[] = [];
+    for (const path of await pathsOf(context, work))
+      await tried(async () => {
+        verified.push(...(await settlePath(context, work, path)));
+      });
+    await tried(() => count(context, work, verified));
   });
   if (errors.length > 0) throw errors[0];
 }
@@ -66,9 +71,9 @@ async function tryRules(context: FilterContext, work: TableWork): Promise<void> 
 
 /**
  * What does not end with the wanted text in its place ends with none: the text of before was made of other rules, or somebody has
- * changed it, and nothing proves it any more.
+ * changed it, and nothing proves it any more. Answers the filter that stands, once it is known to do as predicted.
  */
-async function settlePath(context: FilterContext, work: TableWork, path: Path): Promise<void> {
+async function settlePath(context: FilterContext, work: TableWork, path: Path): Promise<Applied[]> {
   const { seen } = context;
   const name = flowName(path);
   let stands: Applied | undefined;
@@ -79,17 +84,18 @@ async function settlePath(context: FilterContext, work: TableWork, path: Path): 
     const entry = liveEntry(context.journal.doc.applied, path);
     if (fingerprint !== undefined && entry?.fingerprint === fingerprint && transformKql === current) stands = entry;
     const lost = stands === undefined ? undefined : await recertify(context, work, stands);
-    if (stands !== undefined && lost === undefined) return await count(context, work, { path, applied: stands });
+    if (stands !== undefined && lost === undefined) return seen.get(name)?.state === "verified" ? [stands] : [];
     stands = undefined;
-    if (lost !== undefined) return await clear(context, path, lost);
-    const settled = fingerprint === undefined ? undefined : await propose(context, work, { path, wanted, fingerprint });
-    if (settled?.state === "pending") return void seen.set(name, settled);
-    await clear(context, path, settled);
+    const settled =
+      lost ?? (fingerprint === undefined ? undefined : await propose(context, work, { path, wanted, fingerprint }));
+    if (settled?.state === "pending") seen.set(name, settled);
+    else await clear(context, path, settled);
   } catch (error) {
     if (error instanceof LeaseLost || stands !== undefined) throw error;
     await clear(context, path, error instanceof FilterRefusal ? refusedRules(path, error) : undefined);
     if (!(error instanceof FilterRefusal)) throw error;
   }
+  return [];
 }
 
 /** Takes out whatever of ours is left in a flow, and says so together with why. */
@@ -115,13 +121,11 @@ async function clear(context: FilterContext, path: Path, why: FilteredTable | un
   }
 }
 
-/** Rows that a filter dropped since the last count, where it is known to do as predicted. */
-async function count(
-  context: FilterContext,
-  work: TableWork,
-  { path, applied }: { path: Path; applied: Applied },
-): Promise<void> {
-  if (context.seen.get(flowName(path))?.state !== "verified") return;
+/** Rows that the table's filters dropped since the last count. */
+async function count(context: FilterContext, work: TableWork, verified: readonly Applied[]): Promise<void> {
+  const [first, ...others] = verified;
+  if (first === undefined) return;
+  const applied = [first, ...others] as const;
   context.outcome.statistics.push(...(await countDropped(context, work, { applied, rules: work.inForce })));
   await context.journal.save();
 }
