@@ -11,6 +11,15 @@ const tested = "health-checks-1";
 const pageOf = (id: string): string => `#/filter/rules/one/${id}`;
 const stored = (site: Site, id = tested) => site.api.state.filters.find((rule) => rule.id === id);
 
+/** Another certificate, as an agent's next run brings it: the rule itself stays as it was. */
+function proveAnew({ api }: Site, lost: number): void {
+  const watchers = aCertificate().watchers.map((one) =>
+    one.verdict === "lost" ? { ...one, lost, version: "2026-11-20" } : one,
+  );
+  const certificate = aCertificate({ watchers, fingerprint: "another" });
+  api.state.filters = api.state.filters.map((rule) => (rule.id === tested ? { ...rule, certificate } : rule));
+}
+
 describe("every page of Filter", () => {
   const headings: Record<string, string> = {
     "#/filter/rules": "Filter rules",
@@ -132,6 +141,24 @@ describe("a rule", () => {
 
     await page.getByRole("status").getByText("Health checks is now: Active").waitFor();
     expect(stored(site)).toMatchObject({ state: "Active", approvals: [{}, { watcherId: "recent-query:3f1c" }] });
+  });
+
+  test("whose certificate another one replaced meanwhile has no loss approved unseen", async () => {
+    const site = await serve();
+    const { page } = await go(site, pageOf(tested));
+    await page.getByRole("button", { name: "Approve the loss of alert-rule:probe-missing" }).click();
+    const dialog = page.getByRole("dialog", { name: "Approve this loss?" });
+    await dialog.getByRole("textbox", { name: "Reason" }).fill("Probes are watched elsewhere");
+
+    proveAnew(site, 977);
+    await dialog.getByRole("button", { name: "Approve the loss" }).click();
+    await dialog.getByText("Someone changed this rule in the meantime").waitFor();
+    await dialog.getByText("would have lost 977 results").waitFor();
+    expect(stored(site)?.approvals).toEqual([]);
+
+    await dialog.getByRole("button", { name: "Approve the loss" }).click();
+    await page.getByRole("status").getByText("The loss of alert-rule:probe-missing was approved.").waitFor();
+    expect(stored(site)?.approvals).toMatchObject([{ watcherVersion: "2026-11-20" }]);
   });
 
   test("that someone else changed meanwhile is not moved unseen", async () => {

@@ -84,9 +84,10 @@ describe.each(bothStores)("filter rules on %s", (_, open) => {
     const { id } = await ground.create();
     await ground.move(id, "dryRun");
     await ground.tested(id, { lost: true });
-    const { blockedBy, etag } = await ground.read(id);
+    const { blockedBy, etag, certificate } = await ground.read(id);
     expect(blockedBy).toEqual(["loss-not-approved"]);
-    const body = { watcherId: "pattern:sql-injection", reason: "Scanner of our own" };
+    const fingerprint = certificate?.fingerprint ?? "";
+    const body = { watcherId: "pattern:sql-injection", reason: "Scanner of our own", fingerprint };
     const { data } = await world.provider.call(admin, approveLoss, { params: { id }, body, ifMatch: etag });
     expect(data.blockedBy).toEqual([]);
     const bundle = await bundleOf(world.provider, world.agent);

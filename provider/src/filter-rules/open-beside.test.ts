@@ -27,8 +27,8 @@ beforeEach(async () => {
 afterEach(() => world.store.close());
 
 async function approved(id: string): Promise<void> {
-  const { etag } = await ground.read(id);
-  const body = { watcherId, reason: "Scanner of our own" };
+  const { etag, certificate } = await ground.read(id);
+  const body = { watcherId, reason: "Scanner of our own", fingerprint: certificate?.fingerprint ?? "" };
   await world.provider.call(admin, approveLoss, { params: { id }, body, ifMatch: etag });
 }
 

@@ -53,7 +53,7 @@ const bodies: Readonly<Record<string, object>> = {
   updateFilterRule: aFilterDraft,
   moveFilterRule: { action: "dryRun" },
   renewFilterRule: { expiresAt: "2027-01-01T00:00:00Z" },
-  approveLoss: { watcherId: "pattern:sql-injection", reason: "Nobody reads it" },
+  approveLoss: { watcherId: "pattern:sql-injection", reason: "Nobody reads it", fingerprint: "f1" },
   checkFilterRules: { table: "AppTraces", rules: [aFilterDraft] },
   explainFilter: { table: "AppTraces", row: { Message: "health check" } },
   createSampling: aSampling,

@@ -151,7 +151,12 @@ export const approveLoss = defineEndpoint({
   summary: "Take responsibility for what a detection, rule or query would lose",
   roles: ["admin"],
   params: ruleParam,
-  body: z.strictObject({ watcherId: z.string().min(1).max(200), reason: z.string().min(3).max(500) }),
+  body: z.strictObject({
+    watcherId: z.string().min(1).max(200),
+    reason: z.string().min(3).max(500),
+    /** Of the certificate that the person saw: where it is no longer the newest, `precondition-failed`. */
+    fingerprint: CoverageCertificate.shape.fingerprint,
+  }),
   response: StoredFilterRule,
   concurrency: "if-match",
 });

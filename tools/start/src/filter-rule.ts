@@ -38,10 +38,12 @@ export async function moveFilter(api: CallTarget, id: string, action: Step): Pro
 /** Approves what the certificate says would be lost, as a person would who reads it. Returns what was approved. */
 export async function approveLosses(api: CallTarget, id: string): Promise<string[]> {
   const { certificate } = await readFilter(api, id);
-  const losses = (certificate?.watchers ?? []).filter(({ verdict }) => verdict === "lost" || verdict === "unknown");
+  if (certificate === undefined) return [];
+  const { watchers, fingerprint } = certificate;
+  const losses = watchers.filter(({ verdict }) => verdict === "lost" || verdict === "unknown");
   for (const { id: watcherId } of losses) {
     const { etag } = await readFilter(api, id);
-    const body = { watcherId, reason: "Nobody acts on health checks that succeed." };
+    const body = { watcherId, reason: "Nobody acts on health checks that succeed.", fingerprint };
     await call(api, approveLoss, { params: { id }, body, ifMatch: etag });
   }
   return losses.map(({ id: watcherId }) => watcherId);

@@ -85,7 +85,8 @@ export const filterAnswers: Record<string, (state: FakeFilterState, asked: Asked
   },
   approveLoss: (state, { params, body, ifMatch }) => {
     const rule = matching(ruleOf(state, params), ifMatch);
-    const asked = body as { watcherId: string; reason: string };
+    const { fingerprint, ...asked } = body as { watcherId: string; reason: string; fingerprint: string };
+    if (rule.certificate?.fingerprint !== fingerprint) throw changedMeanwhile();
     const watcherVersion = rule.certificate?.watchers.find(({ id }) => id === asked.watcherId)?.version;
     const ruleVersion = rule.certificate?.rules.find(({ ruleId }) => ruleId === rule.id)?.version;
     const versions = { watcherVersion, ruleVersion };
@@ -125,8 +126,12 @@ function ruleOf({ filters }: FakeFilterState, { id }: Record<string, string>): F
 }
 
 function matching<T extends { readonly etag: string }>(stored: T, ifMatch: string | null): T {
-  if (stored.etag !== ifMatch) throw new Refusal(aProblem("precondition-failed", "Read it again and repeat."));
+  if (stored.etag !== ifMatch) throw changedMeanwhile();
   return stored;
+}
+
+function changedMeanwhile(): Refusal {
+  return new Refusal(aProblem("precondition-failed", "Read it again and repeat."));
 }
 
 /** Blocks fall away when every loss is approved. */

@@ -1,7 +1,8 @@
 import { Field, Textarea } from "@fluentui/react-components";
-import { approveLoss, type StoredFilterRule, type Watcher } from "@logdoctor/shared-policies";
+import { approveLoss, type Watcher } from "@logdoctor/shared-policies";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { FilterRuleDetail } from "../../../../api/filter-queries.ts";
 import { useFormat } from "../../../../preferences.ts";
 import { useApi } from "../../../../services.ts";
 import { useAnnounce } from "../../../../ui/announcer.tsx";
@@ -10,7 +11,7 @@ import { RuleConflict } from "../rule-conflict.tsx";
 import { useRuleChange } from "../use-rule-change.ts";
 
 interface Props {
-  readonly rule: StoredFilterRule;
+  readonly rule: FilterRuleDetail;
   readonly watcher: Watcher;
   readonly onClose: () => void;
 }
@@ -25,8 +26,10 @@ export function ApproveDialog({ rule, watcher, onClose }: Props): ReactNode {
   const announce = useAnnounce();
   const [text, setText] = useState("");
   const [tried, setTried] = useState(false);
+  const newest = rule.certificate?.fingerprint ?? "";
+  const [fingerprint, setFingerprint] = useState(newest);
   const reason = text.trim();
-  const body = { watcherId: watcher.id, reason };
+  const body = { watcherId: watcher.id, reason, fingerprint };
   const change = useRuleChange(
     async () => await api.call(approveLoss, { params: { id: rule.id }, body, ifMatch: rule.etag }),
     () => {
@@ -34,6 +37,8 @@ export function ApproveDialog({ rule, watcher, onClose }: Props): ReactNode {
       onClose();
     },
   );
+  // The page takes a newer certificate by itself: it is approved only after the person was told.
+  if (change.conflict && fingerprint !== newest) setFingerprint(newest);
   const short = reason.length < shortest;
   const confirm = (): void => {
     setTried(true);
