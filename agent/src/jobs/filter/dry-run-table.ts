@@ -1,6 +1,7 @@
 import { type DryRun, type FilterRule, filterSavings, priceBookFor } from "@logdoctor/shared-policies";
 import type { FilterContext, TableWork } from "./context.ts";
-import { played, type Share, type Span, samplesOf, sharesOf } from "./history.ts";
+import { played, type Share, type Span, samplesOf } from "./history.ts";
+import { wholeShares } from "./whole-shares.ts";
 
 const day = 24 * 3_600_000;
 const month = 30 * day;
@@ -13,7 +14,7 @@ export function historyOf({ clock, policies }: FilterContext): Span {
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }
 
-/** What the rules would have taken from the last days of a table. Throws `WorkspaceError` and `FilterRefusal`. */
+/** What the rules would have taken from what came in the last days for a table. Throws `WorkspaceError` and `FilterRefusal`. */
 export async function dryRunTable(
   context: FilterContext,
   work: TableWork,
@@ -22,7 +23,7 @@ export async function dryRunTable(
   const { table } = work;
   const span = historyOf(context);
   const play = played(context, work, rules);
-  const shares = await sharesOf(context, play, span);
+  const shares = await wholeShares(context, work, { rules, span });
   const gone = shares.filter(({ ruleId }) => ruleId !== "").toSorted((a, b) => b.rows - a.rows);
   const all = total(shares);
   const taken = total(gone);

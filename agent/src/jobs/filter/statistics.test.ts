@@ -83,3 +83,20 @@ describe("what a filter dropped", () => {
     expect(statistics).toMatchObject([{ totalDropped: 38, totalProcessed: 80, bytesDropped: 19_000 }]);
   });
 });
+
+describe("a rule that joins one that has stood for days", () => {
+  test("is predicted with what the other dropped, so that neither is taken back", async () => {
+    await standing();
+    one.world.clock.advance(25 * 60 * minute);
+    // Of 1,000 health checks those that are held out were stored.
+    await one.load([...health(true, 1000), ...requests("/item")], 30 * minute);
+    one.policies.rules.push(aFilterRule({ id: "items", matchPattern: "/nothing" }));
+    const { tables, dryRuns } = await one.run();
+    expect(tables).toMatchObject([{ state: "pending", ruleIds: ["health", "items"] }]);
+    expect(dryRuns[0]?.rules.map(({ ruleId }) => ruleId)).toEqual(["health", "items"]);
+    expect(tables[0]?.predictedDropRate).toBeGreaterThan(0.4);
+    expect(tables[0]?.predictedDropRate).toBeLessThan(0.56);
+    one.rules.traffics = { received: 1000, dropped: 480, errors: 0 };
+    expect((await one.run()).tables).toMatchObject([{ state: "verified" }]);
+  });
+});
