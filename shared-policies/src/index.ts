@@ -5,6 +5,7 @@ export * from "./contract/app-api.ts";
 export * from "./contract/detect-api.ts";
 export * from "./contract/endpoint.ts";
 export * from "./contract/filter-api.ts";
+export * from "./contract/filter-settings-api.ts";
 export * from "./contract/notify-api.ts";
 export * from "./contract/prevent-api.ts";
 export * from "./contract/tab-config.ts";
