@@ -1,7 +1,7 @@
 import { decompose, FilterRefusal } from "@logdoctor/kql-filter";
 import type { FilteredTable } from "@logdoctor/shared-policies";
 import type { Path } from "./find-paths.ts";
-import type { Applied } from "./journal.ts";
+import type { Applied, Stood } from "./journal.ts";
 
 /** Names a flow of a data collection rule within one run. */
 export function flowName({ rule, flow }: Path): string {
@@ -25,6 +25,11 @@ export function revertedEntry(applied: readonly Applied[], path: Path, fingerpri
 /** All entries but that of what stands in a flow; what was taken back is remembered. */
 export function withoutLive(applied: readonly Applied[], path: Path): Applied[] {
   return applied.filter((one) => one.state === "reverted" || !isOf(one, path));
+}
+
+/** What is to be remembered of a filter that is taken out. */
+export function stoodUntil({ table, ruleIds, heldOutShare }: Applied, now: Date): Stood {
+  return { table, ruleIds, heldOutShare, until: now.toISOString() };
 }
 
 /** What of ours a transformation holds: a fingerprint, nothing, or parts that somebody has edited. */

@@ -29,8 +29,12 @@ export const Applied = z.object({
 });
 export type Applied = z.infer<typeof Applied>;
 
+/** A filter that is not there any more: until then history has little of what its rules dropped. */
+export const Stood = Applied.pick({ table: true, ruleIds: true, heldOutShare: true }).extend({ until: Instant });
+export type Stood = z.infer<typeof Stood>;
+
 /** What Filter must remember between runs. */
-export const FilterJournal = z.object({ ...leased, applied: z.array(Applied) });
+export const FilterJournal = z.object({ ...leased, applied: z.array(Applied), stood: z.array(Stood).default([]) });
 export type FilterJournal = z.infer<typeof FilterJournal>;
 
 export type Journal = LeasedDocument<FilterJournal>;
@@ -44,6 +48,7 @@ export function openJournal(state: StateBlobs, lease: Lease): Promise<Journal> {
   const open = (before: FilterJournal | undefined) => ({
     ...holderOf(lease),
     applied: (before?.applied ?? []).slice(-mostEntries),
+    stood: (before?.stood ?? []).slice(-mostEntries),
   });
   return openLeased(state, { name: journalName, schema: FilterJournal, lease, open });
 }

@@ -98,5 +98,9 @@ describe("a rule that joins one that has stood for days", () => {
     expect(tables[0]?.predictedDropRate).toBeLessThan(0.56);
     one.rules.traffics = { received: 1000, dropped: 480, errors: 0 };
     expect((await one.run()).tables).toMatchObject([{ state: "verified" }]);
+
+    // One of two that stood is disabled: the text is taken out, and what stays is made anew.
+    one.policies.rules.pop();
+    expect((await one.run()).tables[0]?.predictedDropRate).toBeCloseTo(tables[0]?.predictedDropRate ?? 0, 6);
   });
 });

@@ -1,7 +1,7 @@
 import { decompose } from "@logdoctor/kql-filter";
 import { type ChangeResult, changeTransform } from "./change-transform.ts";
 import type { WatchContext } from "./context.ts";
-import { oursIn, withoutLive } from "./entries.ts";
+import { liveEntry, oursIn, stoodUntil, withoutLive } from "./entries.ts";
 import type { Path } from "./find-paths.ts";
 
 /** Someone who edits a rule all the time must not keep our text in it. */
@@ -13,10 +13,12 @@ const attempts = 3;
  * somebody has edited.
  */
 export async function takeOut(context: WatchContext, path: Path): Promise<ChangeResult> {
-  const { journal } = context;
+  const { journal, clock } = context;
   await journal.save();
   const change = await changed(context, path);
   if (!change.done) return change;
+  const live = liveEntry(journal.doc.applied, path);
+  if (live !== undefined) journal.doc.stood.push(stoodUntil(live, clock.now()));
   journal.doc.applied = withoutLive(journal.doc.applied, path);
   await journal.save();
   return change;

@@ -2,7 +2,7 @@ import { FilterRefusal } from "@logdoctor/kql-filter";
 import type { FilteredTable } from "@logdoctor/shared-policies";
 import { LeaseLost } from "../retain/ports.ts";
 import type { WatchContext } from "./context.ts";
-import { failed, flowName, gone, liveEntry, oursIn, revertedEntry, shown } from "./entries.ts";
+import { failed, flowName, gone, liveEntry, oursIn, revertedEntry, shown, stoodUntil } from "./entries.ts";
 import type { Path } from "./find-paths.ts";
 import type { Applied } from "./journal.ts";
 import type { RuleSnapshot } from "./ports.ts";
@@ -65,7 +65,11 @@ function oursOf({ collectionRules, journal }: WatchContext, rule: RuleSnapshot):
 }
 
 /** Entries whose text is not there: somebody took it out, or a process died before it was written. */
-function forget({ journal, seen }: WatchContext, entries: readonly Applied[], standing: readonly Standing[]): void {
+function forget(
+  { journal, seen, clock }: WatchContext,
+  entries: readonly Applied[],
+  standing: readonly Standing[],
+): void {
   const names = new Set(standing.map(({ path }) => flowName(path)));
   const missing = entries.filter((one) => !names.has(nameOf(one)));
   for (const one of missing) {
@@ -78,6 +82,7 @@ function forget({ journal, seen }: WatchContext, entries: readonly Applied[], st
       ruleIds: [],
     });
   }
+  journal.doc.stood.push(...missing.map((one) => stoodUntil(one, clock.now())));
   journal.doc.applied = journal.doc.applied.filter((one) => !missing.includes(one));
 }
 
