@@ -50,6 +50,17 @@ describe("every page of Detect", () => {
   });
 });
 
+describe("what was kept of requests that were counted", () => {
+  test("is told once, without a decoded form", async () => {
+    const { page } = await go(await serve(), "#/detect/incidents/inc_testing02");
+    const evidence = page.getByRole("region", { name: "Evidence" });
+
+    await evidence.getByText("And 2 more like it, until").waitFor();
+    expect(await evidence.getByText("/login").count()).toBe(1);
+    expect(await evidence.getByText("decoded").count()).toBe(0);
+  });
+});
+
 describe("the list of incidents", () => {
   const rowsOf = (page: Visit["page"]) => page.getByRole("table", { name: "Incidents" }).getByRole("row");
 

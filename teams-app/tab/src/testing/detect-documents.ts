@@ -79,13 +79,19 @@ export const someIncidents: Incident[] = [
       sourceIP: "10.1.2.3",
       targetPath: "/login",
       matchCount: 64,
-      evidence: [],
+      evidence: [logIn(1), logIn(2), logIn(3)],
     },
     "2026-11-19T22:00:00.000Z",
     "2",
   ),
   confirmed(anIncident({ targetPath: "/shop/item", userAgent: "sqlmap/1.7" }, "2026-11-02T03:00:00.000Z", "3")),
 ];
+
+/** One of many requests that a pattern counts and does not decode. */
+function logIn(second: number): Incident["evidence"][number] {
+  const at = `2026-11-19T21:59:0${second}Z`;
+  return { itemId: `log-in-${second}`, at, method: "POST", request: "/login", decoded: "", status: 401, signals: [] };
+}
 
 function confirmed(incident: Incident): Incident {
   const actor = { kind: "person" as const, id: "user-2", name: "Lee Seojun" };

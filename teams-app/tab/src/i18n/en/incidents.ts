@@ -54,6 +54,8 @@ export const incidents = {
     why: "Why it matched",
     signal: "{{name}}: {{weight}}",
     noSignals: "The pattern counts requests; it has no signals.",
+    alike_one: "And one more like it, at {{until}}.",
+    alike_other: "And {{count}} more like it, until {{until}}.",
     answered: "{{method}} answered with {{status}}",
     masked: "Secrets and personal data were masked before this left your tenant.",
   },

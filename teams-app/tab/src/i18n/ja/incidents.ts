@@ -56,6 +56,8 @@ export const incidents: Texts["incidents"] = {
     why: "一致した理由",
     signal: "シグナル {{name}}: {{weight}}",
     noSignals: "リクエスト数を数えるパターンのため、シグナルはありません。",
+    alike_one: "同じリクエストがほかに 1 件あり、{{until}} のものです。",
+    alike_other: "同じリクエストがほかに {{count}} 件あり、最後は {{until}} です。",
     answered: "{{method}} · 応答 {{status}}",
     masked: "秘密の値と個人情報は、テナントを離れる前に伏せられています。",
   },

@@ -56,6 +56,8 @@ export const incidents: Texts["incidents"] = {
     why: "일치한 이유",
     signal: "신호 {{name}}: {{weight}}",
     noSignals: "요청 수를 세는 패턴이라 신호가 없습니다.",
+    alike_one: "같은 요청이 1건 더 있습니다. 시각은 {{until}}입니다.",
+    alike_other: "같은 요청이 {{count}}건 더 있으며, 마지막은 {{until}}입니다.",
     answered: "{{method}} · 응답 {{status}}",
     masked: "비밀 값과 개인정보는 테넌트를 떠나기 전에 가려졌습니다.",
   },
