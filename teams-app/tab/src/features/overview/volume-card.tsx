@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { policiesQuery, savingsQuery } from "../../api/queries.ts";
 import { useFormat } from "../../preferences.ts";
 import { useApi } from "../../services.ts";
+import { BreakableName } from "../../ui/breakable-name.tsx";
 import { Card } from "../../ui/card.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -83,7 +84,7 @@ function TableTable({ rows }: { readonly rows: readonly TableRow[] }): ReactNode
   const { t } = useTranslation();
   const format = useFormat();
   const columns: Column<TableRow>[] = [
-    { key: "table", header: t("overview.volume.table"), cell: (row) => row.table },
+    { key: "table", header: t("overview.volume.table"), cell: (row) => <BreakableName name={row.table} /> },
     { key: "class", header: t("overview.volume.class"), cell: ({ classes }) => <ClassNames classes={classes} /> },
     { key: "gb", header: t("overview.volume.perDay"), cell: (row) => format.gigabytes(row.gbPerDay), numeric: true },
     {
