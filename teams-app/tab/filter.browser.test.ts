@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { browserSuite } from "./src/testing/browser-suite.ts";
 import { storeFilterRule, storeFilterSettings, storeSampling } from "./src/testing/fake-filter.ts";
-import { aCertificate, aDryRun, aFilterRule, someRate, testedRule } from "./src/testing/filter-documents.ts";
+import {
+  aCertificate,
+  aDryRun,
+  aFilterRule,
+  boundingRate,
+  someRate,
+  testedRule,
+} from "./src/testing/filter-documents.ts";
 import { emptyState, fullState, type Site } from "./src/testing/start-site.ts";
 import { inTheme, overflow, seriousViolations } from "./src/testing/visit.ts";
 
@@ -16,7 +23,7 @@ function proveAnew({ api }: Site, lost: number): void {
   const watchers = aCertificate().watchers.map((one) =>
     one.verdict === "lost" ? { ...one, lost, version: "2026-11-20" } : one,
   );
-  const certificate = aCertificate({ watchers, fingerprint: "another" });
+  const certificate = aCertificate({ watchers, fingerprint: `another-${lost}` });
   api.state.filters = api.state.filters.map((rule) => (rule.id === tested ? { ...rule, certificate } : rule));
 }
 
@@ -53,13 +60,14 @@ describe("every page of Filter", () => {
   });
 
   test.each([
-    ["ko-KR", "커버리지 인증서", "손실: 1"],
-    ["ja-JP", "カバレッジ証明書", "失う: 1"],
-  ])("%s", async (locale, title, losses) => {
+    ["ko-KR", "커버리지 인증서", "손실: 1", "6% 보존: 분당 10,000행 집계, 상한 600행"],
+    ["ja-JP", "カバレッジ証明書", "失う: 1", "6% を残す: 1 分あたり 10,000 行を計測、上限 600 行"],
+  ])("%s", async (locale, title, losses, kept) => {
     const { page } = await go(await serve(), pageOf(tested), { locale });
 
     await page.getByRole("heading", { name: title }).waitFor();
     await page.getByText(losses).first().waitFor();
+    await page.getByText(kept).waitFor();
   });
 });
 
@@ -115,6 +123,29 @@ describe("a rule", () => {
       .waitFor();
   });
 
+  test("that samples shows in its dry run what it keeps, with the count and the bound that this follows from", async () => {
+    const site = await serve();
+    const { page } = await go(site, pageOf("debug-noise-2"));
+    await page
+      .getByRole("row", { name: "Debug noise Keeps 6%: 10,000 rows a minute counted, bound 600 4,725,000" })
+      .waitFor();
+    expect(await page.getByText(/Keeps.*rows a minute/).count()).toBe(1);
+
+    storeSampling(site.api.state, "rate-2", { ...boundingRate, maxPerMinute: 50 });
+    await page.reload();
+    await page.getByRole("row", { name: "Debug noise Keeps 6%: 10,000 rows a minute counted 4,725,000" }).waitFor();
+  });
+
+  test("in review is told how it gets the proof that it lacks", async () => {
+    const state = fullState();
+    storeFilterRule(state, { ...testedRule, state: "Review", blockedBy: ["no-dry-run", "no-certificate"] });
+    const { page } = await go(await serve(state), pageOf(tested));
+    const told = page.getByText("A rule in review gets none: make it a draft (save it, or disable it and use it as a");
+
+    await told.first().waitFor();
+    expect(await told.count()).toBe(2);
+  });
+
   test("is activated only when each loss is approved, by keyboard alone", async () => {
     const site = await serve();
     const { page } = await go(site, pageOf(tested));
@@ -152,9 +183,17 @@ describe("a rule", () => {
 
     proveAnew(site, 977);
     await dialog.getByRole("button", { name: "Approve the loss" }).click();
-    await dialog.getByText("Someone changed this rule in the meantime").waitFor();
+    await dialog.getByText("Your agent issued a newer certificate in the meantime").waitFor();
     await dialog.getByText("would have lost 977 results").waitFor();
+    expect(await dialog.getByText("Someone changed this rule").count()).toBe(0);
     expect(stored(site)?.approvals).toEqual([]);
+
+    proveAnew(site, 978);
+    storeFilterRule(site.api.state, { ...(stored(site) ?? testedRule), priority: 7 });
+    await dialog.getByRole("button", { name: "Approve the loss" }).click();
+    await dialog.getByText("Someone changed this rule in the meantime").waitFor();
+    await dialog.getByText("would have lost 978 results").waitFor();
+    expect(await dialog.getByText("newer certificate").count()).toBe(0);
 
     await dialog.getByRole("button", { name: "Approve the loss" }).click();
     await page.getByRole("status").getByText("The loss of alert-rule:probe-missing was approved.").waitFor();
@@ -334,6 +373,10 @@ describe("settings", () => {
     await page.getByRole("textbox", { name: "For" }).fill("Debug");
     await page.getByRole("button", { name: "Save the rate" }).click();
     await page.getByRole("row", { name: "Debug Any On 10% 600" }).waitFor();
-    expect(site.api.state.sampling).toMatchObject([{ samplingRate: 0.125, maxPerMinute: 50 }, { isActive: true }]);
+    expect(site.api.state.sampling).toMatchObject([
+      { id: "rate-2" },
+      { samplingRate: 0.125, maxPerMinute: 50 },
+      { isActive: true },
+    ]);
   });
 });

@@ -51,7 +51,8 @@ export function aDryRun(over: Partial<DryRun> = {}): DryRun {
       {
         ...counts,
         ...{ ruleId: "debug-noise-2", dropped: 4_725_000, bytes: 2_520_000_000, gbPerMonth: 10.8, samples: [] },
-        keptShare: 0.1,
+        // At most 600 of 10,000, in steps of 1/65536.
+        ...{ keptShare: 3932 / 65_536, observedPerMinute: 10_000 },
       },
     ],
     ...over,
@@ -130,7 +131,7 @@ const applied = { ...testing, from: "Testing", to: "Active", action: "activate",
 /** A rule in force, measured for a day. */
 export const runningRule = aFilterRule({
   ...{ id: "debug-noise-2", ruleName: "Debug noise", filterType: "Sampling", action: "SAMPLE", samplingRate: 0.1 },
-  ...{ matchPattern: "cache miss", priority: 50, state: "Active" },
+  ...{ matchPattern: "cache miss", priority: 50, state: "Active", observedPerMinute: 10_000 },
   ...(tested as object),
   certificate: aCertificate({
     watchers: aCertificate().watchers.filter(({ lost, verdict }) => lost === 0 && verdict !== "unknown"),
@@ -185,3 +186,6 @@ export const someRate = {
   ...{ targetCategory: "/api/v1/status", samplingRate: 0.1, maxPerMinute: 600, isActive: true },
   table: "AppServiceHTTPLogs",
 };
+
+/** What bounds the rule in force: a tenth of what matches it, and at most 600 rows a minute. */
+export const boundingRate = { ...someRate, targetCategory: "Debug noise", table };

@@ -8,7 +8,7 @@ import { storeIncident } from "./fake-detect.ts";
 import { storeFilterRule, storeSampling, usualFilterSettings } from "./fake-filter.ts";
 import { createFakeIssuer, type FakeIssuer } from "./fake-issuer.ts";
 import { storeViolation } from "./fake-prevent.ts";
-import { revertedRule, runningRule, someRate, testedRule } from "./filter-documents.ts";
+import { boundingRate, revertedRule, runningRule, someRate, testedRule } from "./filter-documents.ts";
 import { listen } from "./listen.ts";
 import { noNotify, someNotify } from "./notify-documents.ts";
 import { someAlertSettings, someAlerts, someRules, someViolations } from "./prevent-documents.ts";
@@ -98,6 +98,7 @@ export function fullState(roles: Role[] = ["admin"]): FakeState {
   };
   for (const rule of [testedRule, runningRule, revertedRule]) storeFilterRule(state, rule);
   storeSampling(state, "rate-1", someRate);
+  storeSampling(state, "rate-2", boundingRate);
   for (const incident of someIncidents) storeIncident(state, incident);
   for (const violation of someViolations) storeViolation(state, violation);
   somePolicies.forEach((policy, index) => {

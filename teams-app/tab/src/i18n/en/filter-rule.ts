@@ -52,10 +52,10 @@ export const filterRule = {
     blocked: "Not yet:",
     block: {
       "no-dry-run":
-        "No dry run of the rule as it is now has come yet. While it is tested, one comes with your agent's next run.",
+        "No dry run of the rule as it is now has come yet. While it is tested, one comes with your agent's next run. A rule in review gets none: make it a draft (save it, or disable it and use it as a draft) and test it again.",
       dangerous: "The dry run would drop more than your limit.",
       "no-certificate":
-        "No certificate of the rule as it is now has come yet. While it is tested, one comes with your agent's next run.",
+        "No certificate of the rule as it is now has come yet. While it is tested, one comes with your agent's next run. A rule in review gets none: make it a draft (save it, or disable it and use it as a draft) and test it again.",
       "taken-back":
         "Your agent took this very filter back and does not try it again. Change the rule and test it, or change what stands beside it.",
       "loss-not-approved":
@@ -92,6 +92,9 @@ export const filterRule = {
     perMonth: "In a month",
     share: "Dropped by all rules",
     money: "Saved in a month, less what processing costs",
+    keeps: "Keeps {{share}}: {{counted}} rows a minute counted",
+    keepsBound: "Keeps {{share}}: {{counted}} rows a minute counted, bound {{most}}",
+    keepsUncounted: "Keeps {{share}}: rows a minute were not counted",
     samples: "Rows that would go",
     masked: "Personal data is masked before it leaves your tenant.",
     sample: "Row {{n}}",
@@ -140,6 +143,9 @@ export const filterRule = {
     approvedEarlier: "Approved for an earlier version",
     alsoFor: "To be approved for {{name}} first",
     approvedNow: "The loss of {{name}} was approved.",
+    newerTitle: "Your agent issued a newer certificate in the meantime",
+    newerBody:
+      "Nothing was approved. The rule itself is as you saw it; below stands what the newer certificate says of this loss.",
     loses: "{{name}} would have lost {{n}} results.",
     mayLose: "Nobody knows what {{name}} would lose.",
     approvals: "Approved losses",

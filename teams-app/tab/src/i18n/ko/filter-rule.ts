@@ -54,9 +54,11 @@ export const filterRule: Texts["filterRule"] = {
     expired: "만료되어 아무것도 버리지 않습니다. 먼저 만료를 연장하세요.",
     blocked: "아직 할 수 없는 이유:",
     block: {
-      "no-dry-run": "현재 규칙의 드라이런이 아직 없습니다. 테스트 중이면 에이전트의 다음 실행에서 만들어집니다.",
+      "no-dry-run":
+        "현재 규칙의 드라이런이 아직 없습니다. 테스트 중이면 에이전트의 다음 실행에서 만들어집니다. 검토 중인 규칙에는 만들어지지 않습니다. 초안으로 만들어(저장하거나, 비활성화한 뒤 초안으로 다시 사용) 다시 테스트하세요.",
       dangerous: "드라이런에서 한도보다 많은 행이 버려집니다.",
-      "no-certificate": "현재 규칙의 인증서가 아직 없습니다. 테스트 중이면 에이전트의 다음 실행에서 발급됩니다.",
+      "no-certificate":
+        "현재 규칙의 인증서가 아직 없습니다. 테스트 중이면 에이전트의 다음 실행에서 발급됩니다. 검토 중인 규칙에는 발급되지 않습니다. 초안으로 만들어(저장하거나, 비활성화한 뒤 초안으로 다시 사용) 다시 테스트하세요.",
       "taken-back":
         "에이전트가 바로 이 필터를 되돌렸으며 다시 시도하지 않습니다. 규칙을 바꾸어 테스트하거나, 함께 적용되는 규칙을 바꾸세요.",
       "loss-not-approved": "찾는 것을 잃거나 잃을 수 있는 대상이 있습니다. 아래에서 하나씩 승인하거나 규칙을 바꾸세요.",
@@ -91,6 +93,9 @@ export const filterRule: Texts["filterRule"] = {
     perMonth: "월간",
     share: "모든 규칙이 버리는 비율",
     money: "처리 비용을 뺀 월 절감액",
+    keeps: "{{share}} 보존: 분당 {{counted}}행 집계",
+    keepsBound: "{{share}} 보존: 분당 {{counted}}행 집계, 상한 {{most}}행",
+    keepsUncounted: "{{share}} 보존: 분당 행 수는 집계하지 않음",
     samples: "버려질 행",
     masked: "개인 정보는 테넌트를 떠나기 전에 가려집니다.",
     sample: "행 {{n}}",
@@ -134,6 +139,9 @@ export const filterRule: Texts["filterRule"] = {
     approvedEarlier: "이전 버전에 대해 승인됨",
     alsoFor: "먼저 {{name}} 규칙에서 승인해야 합니다",
     approvedNow: "{{name}} 손실을 승인했습니다.",
+    newerTitle: "그 사이에 에이전트가 더 새로운 인증서를 발급했습니다",
+    newerBody:
+      "승인은 적용되지 않았습니다. 규칙 자체는 그대로이며, 아래는 더 새로운 인증서가 이 손실에 대해 알려 주는 내용입니다.",
     loses: "{{name}} 대상이 결과 {{n}}건을 잃었을 것입니다.",
     mayLose: "{{name}} 대상이 무엇을 잃을지 알 수 없습니다.",
     approvals: "승인한 손실",

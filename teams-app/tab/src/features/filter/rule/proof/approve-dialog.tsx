@@ -7,8 +7,8 @@ import { useFormat } from "../../../../preferences.ts";
 import { useApi } from "../../../../services.ts";
 import { useAnnounce } from "../../../../ui/announcer.tsx";
 import { ConfirmDialog } from "../../../../ui/confirm-dialog.tsx";
-import { RuleConflict } from "../rule-conflict.tsx";
 import { useRuleChange } from "../use-rule-change.ts";
+import { ApproveConflict } from "./approve-conflict.tsx";
 
 interface Props {
   readonly rule: FilterRuleDetail;
@@ -22,12 +22,12 @@ const shortest = 3;
 export function ApproveDialog({ rule, watcher, onClose }: Props): ReactNode {
   const { t } = useTranslation();
   const api = useApi();
-  const format = useFormat();
   const announce = useAnnounce();
   const [text, setText] = useState("");
   const [tried, setTried] = useState(false);
   const newest = rule.certificate?.fingerprint ?? "";
   const [fingerprint, setFingerprint] = useState(newest);
+  const [sent, setSent] = useState<{ etag: string; fingerprint: string }>();
   const reason = text.trim();
   const body = { watcherId: watcher.id, reason, fingerprint };
   const change = useRuleChange(
@@ -42,9 +42,10 @@ export function ApproveDialog({ rule, watcher, onClose }: Props): ReactNode {
   const short = reason.length < shortest;
   const confirm = (): void => {
     setTried(true);
-    if (!short && !change.busy) change.send();
+    if (short || change.busy) return;
+    setSent({ etag: rule.etag, fingerprint });
+    change.send();
   };
-  const loses = { name: watcher.id, n: format.number(watcher.lost) };
   return (
     <ConfirmDialog
       title={t("filterRule.certificate.approveTitle")}
@@ -54,11 +55,8 @@ export function ApproveDialog({ rule, watcher, onClose }: Props): ReactNode {
       onConfirm={confirm}
       onClose={onClose}
     >
-      {change.conflict ? <RuleConflict rule={rule} /> : null}
-      <p style={{ overflowWrap: "anywhere" }}>
-        {t(watcher.verdict === "lost" ? "filterRule.certificate.loses" : "filterRule.certificate.mayLose", loses)}
-      </p>
-      <p lang="en">{watcher.detail}</p>
+      {change.conflict ? <ApproveConflict rule={rule} sent={sent} /> : null}
+      <Loss watcher={watcher} />
       <Field
         label={t("filterRule.reason")}
         required
@@ -67,5 +65,19 @@ export function ApproveDialog({ rule, watcher, onClose }: Props): ReactNode {
         <Textarea value={text} maxLength={500} onChange={(_, { value }) => setText(value)} />
       </Field>
     </ConfirmDialog>
+  );
+}
+
+function Loss({ watcher: { id, lost, verdict, detail } }: { readonly watcher: Watcher }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const loses = { name: id, n: format.number(lost) };
+  return (
+    <>
+      <p style={{ overflowWrap: "anywhere" }}>
+        {t(verdict === "lost" ? "filterRule.certificate.loses" : "filterRule.certificate.mayLose", loses)}
+      </p>
+      <p lang="en">{detail}</p>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { useFormat } from "../../../../preferences.ts";
 import { useApi } from "../../../../services.ts";
 import { type Column, DataTable } from "../../../../ui/data-table.tsx";
 import { Swatch } from "../../../../ui/stacked-bars.tsx";
+import { KeptShare } from "./kept-share.tsx";
 import { cutInk } from "./segments.ts";
 
 interface Props {
@@ -14,12 +15,12 @@ interface Props {
   readonly own: string;
 }
 
-/** Rows and bytes that each rule would take, and what would stay. */
+/** Rows and bytes that each rule would take, what would stay, and which share those that sample keep. */
 export function DryRunTable({ run, own }: Props): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const names = useQuery(filterRulesQuery(useApi())).data;
-  const nameOf = (id: string): string => names?.find((rule) => rule.id === id)?.ruleName ?? id;
+  const stored = useQuery(filterRulesQuery(useApi())).data;
+  const ruleOf = (id: string) => stored?.find((rule) => rule.id === id);
   const share = (rows: number): string => (run.rows === 0 ? "" : format.percent(rows / run.rows));
   const columns: Column<RuleDryRun | "kept">[] = [
     {
@@ -28,7 +29,8 @@ export function DryRunTable({ run, own }: Props): ReactNode {
       cell: (part) => (
         <>
           <Swatch ink={cutInk[part === "kept" ? "kept" : part.ruleId === own ? "own" : "other"]} />
-          {part === "kept" ? t("filterRule.dryRun.kept") : nameOf(part.ruleId)}
+          {part === "kept" ? t("filterRule.dryRun.kept") : (ruleOf(part.ruleId)?.ruleName ?? part.ruleId)}
+          {part === "kept" ? null : <KeptShare part={part} rule={ruleOf(part.ruleId)} />}
         </>
       ),
     },
