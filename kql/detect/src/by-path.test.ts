@@ -38,6 +38,9 @@ test.each([
   ["they are few", from(4, "198.51.100", form)],
   ["each has a user agent of its own", from(6, "198.51.100", form).map((row, i) => ({ ...row, UserAgent: `${i}` }))],
   ["each comes many times", [1, 2, 3, 4].flatMap((n) => from(6, "198.51.100", { ...form, _ItemId: `${n}` }))],
+  ["they are signed in", from(6, "198.51.100", form).map((row, i) => ({ ...row, CsUsername: `clerk${i}` }))],
+  ["they make customers rather than accounts", from(6, "198.51.100", { ...form, CsUriStem: "/customers/create" })],
+  ["no user agent is known", from(6, "198.51.100", { ...form, UserAgent: "" })],
   ["they come to different hosts", from(6, "198.51.100", form).map((row, i) => ({ ...row, CsHost: `${i}.example` }))],
 ] as const)("nothing where %s", async (_, rows) => {
   expect(await abuse(rows)).toEqual([]);

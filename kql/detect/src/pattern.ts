@@ -28,7 +28,7 @@ export const Requirement = z.strictObject({
   /** Of a pattern by path: different addresses that matched; the most matches for each of them on the average; */
   distinctSources: z.int().positive().optional(),
   rowsPerSource: z.int().positive().optional(),
-  /** how many of them share one user agent on the average, at least; */
+  /** how many of them share one user agent on the average, at least: never so in a table without user agents; */
   sourcesPerAgent: z.int().positive().optional(),
   /** and how many they are of a hundred addresses that asked the host for anything. */
   percentOfVisitors: z.int().positive().max(100).optional(),

@@ -81,7 +81,8 @@ function ofMatches(maxItems: number): string[] {
 
 const COUNTS = [
   ["DistinctSources", "dcountif(Source, Mine)"],
-  ["DistinctAgents", "dcountif(UserAgent, Mine)"],
+  // A table without user agents has none to share, rather than one that all share.
+  ["DistinctAgents", "dcountif(UserAgent, Mine and isnotempty(UserAgent))"],
   ["Visitors", "dcount(Source)"],
 ] as const;
 
@@ -118,7 +119,9 @@ function boundsOf(require: Omit<Requirement, "orScore">): string[] {
     ...(score === undefined ? [] : [`Score >= ${score}`]),
     ...(distinctSources === undefined ? [] : [`DistinctSources >= ${distinctSources}`]),
     ...(rowsPerSource === undefined ? [] : [`Rows <= ${rowsPerSource} * DistinctSources`]),
-    ...(sourcesPerAgent === undefined ? [] : [`DistinctSources >= ${sourcesPerAgent} * DistinctAgents`]),
+    ...(sourcesPerAgent === undefined
+      ? []
+      : [`DistinctAgents > 0 and DistinctSources >= ${sourcesPerAgent} * DistinctAgents`]),
     ...(percentOfVisitors === undefined ? [] : [`100 * DistinctSources >= ${percentOfVisitors} * Visitors`]),
   ];
 }
