@@ -76,28 +76,43 @@ export function fromPunycode(text: string): string {
   return String.fromCodePoint(...codes);
 }
 
-/** Each label of a domain that is not ASCII behind `xn--`. Throws KqlError for what would have to be normalized first. */
+/**
+ * Each label of a domain that is not ASCII behind `xn--`, its case kept. Throws KqlError for what would have to be
+ * normalized first. https://learn.microsoft.com/kusto/query/punycode-domain-to-string-function
+ */
 export function domainToPunycode(domain: string): string {
   return labelsOf(domain)
     .map((label) => (isAscii(label) ? label : `xn--${toPunycode(plainLabel(label))}`))
     .join(".");
 }
 
-/** Each label behind `xn--` as the text that it stands for. */
+/**
+ * Each label behind `xn--` as the text that it stands for. Throws KqlError for what is not ASCII, and for a label that
+ * no text gives. https://learn.microsoft.com/kusto/query/punycode-domain-from-string-function
+ */
 export function domainFromPunycode(domain: string): string {
+  if (!isAscii(domain)) throw broken(domain);
   return labelsOf(domain)
-    .map((label) => (label.startsWith("xn--") ? fromPunycode(label.slice("xn--".length)) : label))
+    .map((label) => (label.startsWith("xn--") ? decodedLabel(label.slice("xn--".length)) : label))
     .join(".");
 }
 
 function labelsOf(domain: string): string[] {
-  if (/[\u3002\uff0e\uff61]|^xn--|\.xn--$/iu.test(domain) && !isAscii(domain)) throw broken(domain);
+  if (/\uff0e|^xn--|\.xn--$/iu.test(domain) && !isAscii(domain)) throw broken(domain);
   if (/xn--/i.test(domain.replaceAll(/(?:^|(?<=\.))xn--/g, ""))) throw broken(domain);
-  return domain.split(".");
+  return domain.split(/[.\u3002\uff61]/u);
 }
 
+function decodedLabel(code: string): string {
+  const label = fromPunycode(code);
+  if (isAscii(label) || toPunycode(plainLabel(label)) !== code) throw broken(code);
+  return label;
+}
+
+// Sharp s, final sigma and the joiners are other labels, or none, in one version of IDNA than in the next.
 function plainLabel(label: string): string {
-  if (label !== label.normalize("NFKC").toLowerCase()) throw broken(label);
+  const uncertain = ["\u00df", "\u1e9e", "\u03c2", "\u200c", "\u200d"].some((char) => label.includes(char));
+  if (uncertain || label !== label.normalize("NFKC")) throw broken(label);
   return label;
 }
 

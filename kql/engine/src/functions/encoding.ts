@@ -44,8 +44,8 @@ export const ENCODING_FUNCTIONS: FunctionTable = {
   },
   punycode_from_string: texts("kqljs_to_punycode", "string"),
   punycode_to_string: texts("kqljs_from_punycode", "string"),
-  punycode_domain_from_string: texts("kqljs_domain_to_punycode", "string"),
-  punycode_domain_to_string: texts("kqljs_domain_from_punycode", "string"),
+  punycode_domain_from_string: texts("kqljs_domain_from_punycode", "string"),
+  punycode_domain_to_string: texts("kqljs_domain_to_punycode", "string"),
   // Answers come from a database that is not here: the query ends at the first row that asks.
   geo_info_from_ip_address: (call) => unknown(call, "Where an address lies is not known here"),
   parse_user_agent: (call) => unknown(call, "What a user agent is is not known here"),

@@ -44,8 +44,21 @@ test.each<[print: string, row: unknown[]]>([
   ['toupper("straße"), tolower("ПРИВЕТ"), reverse("é😀a")', ["STRAßE", "привет", "a😀é"]],
   ["regex_quote('(so$me.Te^xt)'), regex_quote('a-b|c_1')", ["\\(so\\$me\\.Te\\^xt\\)", "a\\-b\\|c_1"]],
   [
-    'punycode_domain_from_string("bücher.example.org"), punycode_domain_to_string("xn--bcher-kva.example.org")',
+    'punycode_domain_to_string("bücher.example.org"), punycode_domain_from_string("xn--bcher-kva.example.org")',
     ["xn--bcher-kva.example.org", "bücher.example.org"],
+  ],
+  // Case is kept, and the ideographic full stops are dots: the documented examples of both functions.
+  [
+    'punycode_domain_to_string("Lê Lợi\u3002Thuận Thiên\u3002com"), punycode_domain_to_string("Riðill\uff61Skáldskaparmál\uff61org"), punycode_domain_to_string("Kaledvoulc\'h.Artorījos.edu")',
+    [
+      "xn--L Li-gpa4517b.xn--Thun Thin-s4a7194f.com",
+      "xn--Riill-jta.xn--Skldskaparml-dbbj.org",
+      "Kaledvoulc'h.xn--Artorjos-ejb.edu",
+    ],
+  ],
+  [
+    'punycode_domain_from_string("xn--Ge-mia.Bulg.edu"), punycode_domain_from_string("xn--Ry-lja8c.xn--Jng-uta63a.xn--Bng-9ka.com")',
+    ["Gáe.Bulg.edu", "Rúyì.Jīngū.Bàng.com"],
   ],
   [
     'array_strcat(dynamic([1, 2]), "-"), parseurl("http://a.b/c").Host, hash_md5(toint("7"))',
@@ -156,6 +169,13 @@ test.each<[query: string, message: string]>([
   ['datatable(s:string)["\u212a"] | where s =~ "k"', "U+212A"],
   ['print parse_ipv4("010.1.1.1")', "not proven"],
   ["print hash(1)", "not documented"],
+  ['print punycode_domain_to_string("straße.de")', "no punycode"],
+  ['print punycode_domain_to_string("λόγος.gr")', "no punycode"],
+  ['print punycode_domain_to_string("a\u200dé.org")', "no punycode"],
+  ['print punycode_domain_to_string("bücher\uff0eorg")', "no punycode"],
+  ['print punycode_domain_from_string("bücher\u3002org")', "no punycode"],
+  ['print punycode_domain_from_string("xn--strae-oqa.de")', "no punycode"],
+  ['print punycode_domain_from_string("xn--abc-.org")', "no punycode"],
   ['print geo_info_from_ip_address("1.1.1.1")', "not known here"],
 ])("refuses %s", async (query, message) => {
   await expect(rowsOf(engine, query)).rejects.toThrow(message);
