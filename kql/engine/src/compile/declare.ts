@@ -11,8 +11,14 @@ import { compileTable } from "./table.ts";
 /** The statements before the last, in order: the context that the last one sees. */
 export function declareAll(statements: readonly KqlNode[], context: Context): Context {
   let scope = context;
-  for (const statement of statements) scope = declare(statement, scope);
+  for (const statement of optionsFirst(statements)) scope = declare(statement, scope);
   return scope;
+}
+
+// An option is the whole query's, also for what is named before it.
+function optionsFirst(statements: readonly KqlNode[]): KqlNode[] {
+  const rank = ({ kind }: KqlNode) => (kind === "SetOptionStatement" ? 0 : 1);
+  return statements.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function declare(statement: KqlNode, context: Context): Context {

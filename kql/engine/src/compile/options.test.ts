@@ -7,6 +7,7 @@ let engine: Engine;
 
 beforeAll(async () => {
   engine = await createEngine();
+  engine.createFunction("HourAgo", "print ago(1h)");
 });
 afterAll(() => engine.close());
 
@@ -22,6 +23,15 @@ test.each<[query: string, rows: string[]]>([
   expect(await rowsOf(engine, query)).toEqual(rows);
   // The second time the plan may be a remembered one, with another clock.
   expect(await rowsOf(engine, query, { now: NOW + 7n })).toEqual(rows);
+});
+
+test.each([
+  ["let t = ago(1h); set query_now=datetime(2020-01-01T00:00:00Z); print t"],
+  ["let f = () { ago(1h) }; set query_now=datetime(2020-01-01T00:00:00Z); print f()"],
+  ["let r = print ago(1h); set query_now=datetime(2020-01-01T00:00:00Z); r"],
+  ["set query_now=datetime(2020-01-01T00:00:00Z); HourAgo"],
+])("the clock that is set holds for what is named before it too: %s", async (query) => {
+  expect(await rowsOf(engine, query)).toEqual(['["2019-12-31T23:00:00.0000000Z"]']);
 });
 
 test.each([
