@@ -107,7 +107,9 @@ function packAll(call: Call): Expr {
 // Of columns only, each by its name.
 function packNamed(call: Call): Expr {
   const all = call.nodes.map((node) => node.symbol?.name ?? "");
-  const given = (call.scope.relation?.columns ?? []).filter(({ name }) => all.includes(name));
+  const given = (call.scope.relation?.columns ?? []).filter(
+    ({ name, hidden }) => hidden !== true && all.includes(name),
+  );
   if (given.length !== call.nodes.length || call.nodes.some((node) => node.kind !== "NameReference"))
     throw call.refuse("of other than different columns is not supported");
   const inOrder = all.flatMap((name) => given.filter((column) => column.name === name));

@@ -22,15 +22,17 @@ const DATA_TYPES: Readonly<Record<ColumnType, string>> = {
 /** One row per column: ColumnName, ColumnOrdinal, DataType, ColumnType. */
 export function getSchema(node: KqlNode, input: Relation, context: Context): Relation {
   const columns = boundColumns(node, context).map((column) => ({ ...column, physical: context.fresh() }));
-  const rows = input.columns.map(({ name, type }, i) => {
-    const values: Record<string, string> = {
-      ColumnName: sqlString(name),
-      ColumnOrdinal: `CAST(${i} AS ${columns[1]?.type === "int" ? "INTEGER" : "BIGINT"})`,
-      DataType: sqlString(DATA_TYPES[type]),
-      ColumnType: sqlString(type),
-    };
-    return `(${columns.map((column) => values[column.name] ?? "NULL").join(", ")})`;
-  });
+  const rows = input.columns
+    .filter(({ hidden }) => hidden !== true)
+    .map(({ name, type }, i) => {
+      const values: Record<string, string> = {
+        ColumnName: sqlString(name),
+        ColumnOrdinal: `CAST(${i} AS ${columns[1]?.type === "int" ? "INTEGER" : "BIGINT"})`,
+        DataType: sqlString(DATA_TYPES[type]),
+        ColumnType: sqlString(type),
+      };
+      return `(${columns.map((column) => values[column.name] ?? "NULL").join(", ")})`;
+    });
   return {
     columns,
     sql: `SELECT * FROM (VALUES ${rows.join(", ")}) AS v(${columns.map(({ physical }) => physical).join(", ")})`,
