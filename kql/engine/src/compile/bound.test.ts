@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createEngine } from "../engine.ts";
 import { rowsOf } from "../testing/run-query.ts";
 import type { Engine } from "../types.ts";
+import { boundText } from "./bound.ts";
 
 let engine: Engine;
 
@@ -19,6 +20,15 @@ test.each([
     message: expect.stringContaining("a pattern needs a graph"),
     position: { line: 1, column },
   });
+});
+
+test("an error of the binder that no graph pattern brings about is not told as one", () => {
+  const schemas = {
+    get T(): never {
+      throw new TypeError("no schema");
+    },
+  };
+  expect(() => boundText("T | where x == 'graphs'", schemas)).toThrow(TypeError);
 });
 
 test.each([

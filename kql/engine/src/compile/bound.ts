@@ -9,8 +9,9 @@ export function boundText(text: string, schemas: TableSchemas): Analysis {
   try {
     return analyze(text, schemas);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const position = positionAt(text, Math.max(text.search(/\bgraph-(?:match|shortest-paths)\b/), 0));
+    const at = text.search(/\bgraph-(?:match|shortest-paths)\b/);
+    if (!(error instanceof TypeError) || at < 0) throw error;
+    const position = positionAt(text, at);
     throw new KqlError(
       "NotSupported",
       `The official binder fails on this text; a pattern needs a graph (line ${position.line}, column ${position.column})`,
