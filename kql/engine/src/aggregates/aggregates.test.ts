@@ -15,6 +15,7 @@ const NULLS = 'datatable(k:long, v:long, t:string)[1,long(null),"a", 1,20,"b", 2
 const REALS = "datatable(x:real)[1.0, 2.0, 3.0, 4.0]";
 const WORDS = 'datatable(s:string)["b", "a", "c", "a", "b"]';
 const BAGS = 'datatable(v:dynamic)[dynamic({"a":1}), dynamic(null), dynamic({"a":2,"c":3}), dynamic([4,5])]';
+const WEIGHTED_NAN = "datatable(v:real, w:long)[1.0, 1, real(nan), 2]";
 
 describe("aggregates", () => {
   test.each<[query: string, rows: string[]]>([
@@ -79,6 +80,9 @@ describe("aggregates", () => {
     ["datatable(d:dynamic)[dynamic(1)] | summarize count() by d", "SemanticError"],
     ["datatable(v:long)[1] | where v > 1 | summarize binary_all_and(v)", "NotSupported"],
     ["datatable(v:real)[real(nan)] | summarize percentile(v, 5)", "NotSupported"],
+    [`${WEIGHTED_NAN} | summarize percentilew(v, w, 50)`, "NotSupported"],
+    [`${WEIGHTED_NAN} | summarize percentilesw(v, w, 10, 50)`, "NotSupported"],
+    [`${WEIGHTED_NAN} | summarize percentilesw_array(v, w, 10, 50)`, "NotSupported"],
     ["datatable(v:long)[1] | summarize hll(v)", "NotSupported"],
   ])("refuses %s", async (query, code) => {
     await expect(rowsOf(engine, query)).rejects.toMatchObject({ code });

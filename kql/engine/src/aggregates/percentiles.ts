@@ -87,5 +87,5 @@ function weighted(call: AggregateCall, rank: string): Expr {
   const value = argOf(call, 0, ...ORDERED);
   const weight = argOf(call, 1, "int", "long");
   const pairs = `list({v: ${value.sql}, w: ${weight.sql}} ORDER BY ${value.sql}) FILTER (WHERE ${value.sql} IS NOT NULL AND ${weight.sql} > 0)`;
-  return expr(value.type, `kql_weighted(${pairs}, ${rank})`);
+  return checked(value, `kql_weighted(${pairs}, ${rank})`);
 }

@@ -39,6 +39,10 @@ test.each([
   `${TEN} | project tostring(h)`,
   `${TEN} | project dcount_hll(t)`,
   `${TEN} | project dcount_hll(e)`,
+  `${TEN} | project percentile_tdigest(t, 101, typeof(long))`,
+  `${TEN} | project percentiles_array_tdigest(t, 50, 100.5)`,
+  `${TEN} | project percentiles_array_tdigest(t, dynamic([-1, 50]))`,
+  `${TEN} | project percentiles_array_tdigest(t, real(nan))`,
   "print dcount_hll(dynamic([1]))",
   "datatable(v:dynamic)[dynamic([true])] | summarize buildschema(v)",
 ])("%s is refused", async (query) => {

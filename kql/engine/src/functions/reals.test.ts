@@ -21,6 +21,10 @@ test.each<readonly [expression: string, cell: string]>([
   ["around(4.5, 2, 1)", "false"],
   ["around(datetime(2024-01-01 01:00), datetime(2024-01-01), 1h)", "true"],
   ["around(2h, 1h, 30m)", "false"],
+  ["around(real(nan), real(nan), 1.0)", "false"],
+  ["around(1.0, 2.0, real(nan))", "false"],
+  ["around(real(nan), 1.0, real(+inf))", "false"],
+  ["around(1.0, 2.0, real(+inf))", "true"],
   // Two degrees of freedom and t = 1: 1 - 1 / sqrt(3).
   ["round(welch_test(0, 1, 2, 1, 1, 2), 14)", "0.42264973081037"],
   ["sqrt(decimal(6.25))", "2.5"],

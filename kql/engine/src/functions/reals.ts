@@ -56,7 +56,10 @@ function around(call: Call): Expr {
   const meet = /^(?:datetime,datetime,timespan|timespan,timespan,timespan)$/.test(types) ? "HUGEINT" : numeric(types);
   if (meet === undefined) throw call.refuse(`of ${types} is not supported`);
   const [value, center, distance] = values.map((item) => `CAST(${known(item, "around() of null")} AS ${meet})`);
-  return expr("bool", `(${value} BETWEEN ${center} - ${distance} AND ${center} + ${distance})`, false);
+  const [from, to] = [`(${center} - ${distance})`, `(${center} + ${distance})`];
+  // In DuckDB NaN is above all numbers.
+  const ordered = meet === "DOUBLE" ? [value, from, to].map((sql) => ` AND NOT isnan(${sql})`).join("") : "";
+  return expr("bool", `(${value} BETWEEN ${from} AND ${to}${ordered})`, false);
 }
 
 function numeric(types: string): string | undefined {

@@ -28,5 +28,6 @@ export function topHitters(node: KqlNode, input: Relation, context: Context): Re
 }
 
 function sumOf({ type, sql }: Expr): string {
-  return type === "real" ? `coalesce(sum(${sql}), 0)` : `kql_wrap64(CAST(coalesce(sum(${sql}), 0) AS HUGEINT))`;
+  const real = `CASE WHEN isnan(sum(${sql})) THEN error('kql:NotSupported:A sum of NaN is not proven here') ELSE coalesce(sum(${sql}), 0) END`;
+  return type === "real" ? real : `kql_wrap64(CAST(coalesce(sum(${sql}), 0) AS HUGEINT))`;
 }

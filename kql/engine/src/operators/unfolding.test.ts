@@ -173,8 +173,10 @@ describe("top-nested and top-hitters", () => {
     expect(await rowsOf(engine, query)).toEqual(rows);
   });
 
-  test("refuses the rest that `with others` asks for", async () => {
-    const query = `${SALES} | top-nested 1 of r with others="x" by sum(v)`;
+  test.each([
+    `${SALES} | top-nested 1 of r with others="x" by sum(v)`,
+    `${SALES} | top-hitters 1 of c by iff(c == "b", real(nan), 1.0)`,
+  ])("refuses the rest that `with others` asks for, and a sum of NaN: %s", async (query) => {
     await expect(rowsOf(engine, query)).rejects.toMatchObject({ code: "NotSupported" });
   });
 });

@@ -27,6 +27,8 @@ export const SKETCHES: readonly Scripted[] = [
     call: (text, rank) => {
       if (text === null || rank === null) return null;
       const values = numbersOf(String(text));
+      if (!(Number(rank) >= 0 && Number(rank) <= 100))
+        throw new KqlError("NotSupported", "A percentile beyond 0 to 100 is not proven");
       const place = Math.max(Math.ceil((values.length * Number(rank)) / 100) - 1, 0);
       return encodeDynamic(values[place] ?? null);
     },
