@@ -33,14 +33,19 @@ test.each([
 
 test("people who sign up where no user agent is logged share none", async () => {
   const rows = Array.from({ length: 8 }, (_, i) => ({
-    ...{ ClientIP: `198.51.100.${i}`, Name: "POST Account/Register", ResultCode: "302" },
+    ...{ ClientIP: `198.51.100.${i}`, OperationName: "POST Account/Register", ResultCode: "302" },
     Url: "https://shop.example/account/register",
   }));
   expect(await foundIn("AppRequests", rows)).toEqual([]);
 });
 
 test("operations of OData, whose names stand where an address is missing, are no other protocol", async () => {
-  const Name = "GET Products({key})";
-  const rows = Array.from({ length: 5 }, () => ({ ClientIP: "203.0.113.9", Name, Url: "", ResultCode: "200" }));
+  const OperationName = "GET Products({key})";
+  const rows = Array.from({ length: 5 }, () => ({
+    ClientIP: "203.0.113.9",
+    OperationName,
+    Url: "",
+    ResultCode: "200",
+  }));
   expect(await foundIn("AppRequests", rows)).toEqual([]);
 });
