@@ -49,3 +49,17 @@ test("operations of OData, whose names stand where an address is missing, are no
   }));
   expect(await foundIn("AppRequests", rows)).toEqual([]);
 });
+
+test.each([
+  ["AppServiceHTTPLogs", { CIp: "203.0.113.9", CsHost: "shop.example", CsMethod: "GET", CsUriStem: "/item" }],
+  ["W3CIISLog", { cIP: "203.0.113.9", csHost: "shop.example", csMethod: "GET", csUriStem: "/item" }],
+])("a dash in %s is nobody's account and no user agent", async (table, request) => {
+  const own =
+    table === "W3CIISLog"
+      ? { csUriQuery: "id=1' union select password from users--", csUserName: "-", csUserAgent: "-", csReferer: "-" }
+      : { CsUriQuery: "id=1' union select password from users--", CsUsername: "-", UserAgent: "-", Referer: "-" };
+  const row = { TimeGenerated: "2026-06-01T11:50:00Z", _ItemId: "row", ...request, ...own };
+  expect(await findingsIn(table, [row], patterns)).toMatchObject([
+    { pattern: "sql-injection", accounts: [], userAgents: [], distinctAccounts: 0 },
+  ]);
+});
