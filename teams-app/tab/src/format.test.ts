@@ -25,7 +25,7 @@ describe.each([
 test("bytes take the largest unit that leaves at least one", () => {
   const { bytes } = createFormat("en");
 
-  expect([0, 999, 1000, 9_400_000, 5e15].map(bytes)).toEqual(["0 byte", "999 byte", "1 kB", "9.4 MB", "5,000 TB"]);
+  expect([0, 999, 1000, 9_400_000, 5e15].map(bytes)).toEqual(["0 bytes", "999 bytes", "1 kB", "9.4 MB", "5,000 TB"]);
 });
 
 test("small amounts keep their cents", () => {

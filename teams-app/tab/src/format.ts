@@ -67,7 +67,8 @@ function unit(language: string, value: number, name: string, unitDisplay: "short
 
 function bytesText(language: string, bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return unit(language, bytes / 1000 ** power, byteUnits[power] ?? "byte");
+  // The short form of a byte has no plural.
+  return unit(language, bytes / 1000 ** power, byteUnits[power] ?? "byte", power === 0 ? "long" : "short");
 }
 
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
