@@ -1,13 +1,17 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** Files that change what a whole process shares (its environment, whom it trusts), run for long or measure. */
-const alone = [
+/**
+ * Files that run for long or measure, and those that ask for a token as a managed identity: the SDK keeps the endpoint
+ * that it found first for as long as its process lives.
+ */
+export const alone = [
   "**/*.{e2e,browser}.test.ts",
   "tools/bench/src/bench.test.ts",
+  "tools/local-azure/src/{identity/identity,query/query}.test.ts",
   "tools/local-azure/src/blob/azurite.test.ts",
   "tools/start/src/cloud/restart.test.ts",
 ];
-/** Files over the local Azure: each changes its process alike (whom it trusts, which identity it has), and loads much. */
+/** Files over the local Azure: each changes its process alike (whom it trusts), and loads much. */
 const azure = ["tools/{local-azure,start}/**/*.test.ts", "tools/cli/src/archive/*.test.ts"];
 const all = ["{shared-policies,kql,provider,agent,teams-app,bicep,tools}/**/*.test.{ts,tsx}"];
 const exclude = [...configDefaults.exclude, "**/dist/**"];

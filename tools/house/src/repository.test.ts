@@ -1,5 +1,7 @@
+import { matchesGlob } from "node:path";
 import { ErrorCode } from "@logdoctor/shared-policies";
 import { expect, test } from "vitest";
+import { alone } from "../../../vitest.config.ts";
 // The documents name commands of `logdoctor`; whether it knows them is asked of itself.
 import { main } from "../../cli/src/cli.ts";
 import { namedCommands, unknownScripts } from "./doc-commands.ts";
@@ -39,6 +41,16 @@ test("every workspace package has its row in the table of rooms", () => {
   const packages = [...textOf("pnpm-workspace.yaml").matchAll(/^ {2}- ([\w/-]+)$/gm)].map((match) => match[1]);
 
   expect(rooms.map(({ folder }) => folder).toSorted()).toEqual(packages.toSorted());
+});
+
+test("a test that asks for a managed identity's token has a process of its own", () => {
+  const asking = files.filter(
+    ({ path, text }) => path.endsWith(".test.ts") && /\bnew ManagedIdentityCredential\(/.test(text),
+  );
+  const together = asking.filter(({ path }) => !alone.some((glob) => matchesGlob(path, glob)));
+
+  expect(asking.length).toBeGreaterThan(0);
+  expect(together.map(({ path }) => path)).toEqual([]);
 });
 
 test("every error code has its page", () => {
