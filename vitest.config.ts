@@ -18,7 +18,8 @@ const exclude = [...configDefaults.exclude, "**/dist/**"];
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    // Against hanging, not for speed: a random history takes 20 s on two idle cores.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     passWithNoTests: false,
     // Of two cores vitest would by itself use one.
