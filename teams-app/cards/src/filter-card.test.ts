@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { type FilterStop, StopCause } from "@logdoctor/shared-policies";
-import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesOf, filterCard, filterTextsOf, filterTitle, filterWebhook, maxCardBytes } from "./index.ts";
+import { cardSchema } from "./testing/card-schema.ts";
+import { hostileText } from "./testing/hostile-text.ts";
 
 const languages = ["en", "ko", "ja"] as const;
 const url = "https://tab.test/filter/rules";
@@ -18,22 +18,8 @@ function aStop(over: Partial<FilterStop> = {}): FilterStop {
   };
 }
 
-function validator(version: string) {
-  const schema = JSON.parse(readFileSync(new URL(`../schema/adaptive-card-${version}.json`, import.meta.url), "utf8"));
-  const { $schema: _, id: __, ...body } = schema;
-  // Some of its properties say `required: true`, which JSON Schema left behind; nothing here has to do with them.
-  for (const { properties = {} } of Object.values<{ properties?: Record<string, { required?: unknown }> }>(
-    body.definitions,
-  ))
-    for (const property of Object.values(properties))
-      if (typeof property.required === "boolean") delete property.required;
-  const validate = new Ajv({ strict: false, validateFormats: false, allErrors: false }).compile(body);
-  // The width is a word of Teams that the schema does not know.
-  return ({ msteams: _width, ...card }: Record<string, unknown>): unknown => (validate(card) ? [] : validate.errors);
-}
-
 describe.each(["1.5.0", "1.6.0"])("against the schema %s", (version) => {
-  const problemsOf = validator(version);
+  const problemsOf = cardSchema(version);
 
   test.each(StopCause.options)("filters that were %s are a valid card in every language", (cause) => {
     for (const language of languages) {
@@ -107,18 +93,7 @@ test("nothing on it can be answered", () => {
 });
 
 test("whatever rules are called and agents say, the card stays small and whole, and its link stays ours", () => {
-  const evil = fc.constantFrom(
-    "[a](https://evil.example)",
-    "<at>x</at>",
-    "{{DATE(1)}}",
-    "\u202e",
-    "\ud800",
-    "한글",
-    "**",
-  );
-  const hostile = fc
-    .array(fc.oneof(evil, fc.string({ unit: "binary" })), { maxLength: 200 })
-    .map((all) => all.join(""));
+  const hostile = hostileText(200);
   fc.assert(
     fc.property(hostile, fc.constantFrom(...languages), (text, language) => {
       const rules = Array.from({ length: 50 }, (_, i) => ({ id: `r${i}`, ruleName: text.slice(0, 120) }));

@@ -11,12 +11,13 @@ import {
   updateAlertSettings,
   updateNotificationSettings,
 } from "@logdoctor/shared-policies";
-import { aFinding, aPreventFinding, testTenant } from "@logdoctor/shared-policies/testing";
+import { aFinding, aPreventFinding } from "@logdoctor/shared-policies/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 import { reportFindings } from "../../testing/a-detection.ts";
 import { decide, reportPrevention } from "../../testing/a-prevention.ts";
 import { anEnrolment, testAgentObject, testClock } from "../../testing/index.ts";
 import { aClick, anActivity, type BotWorld, botWorld, testChannel } from "../testing/bot-world.ts";
+import { addShopTeam } from "../testing/shop-team.ts";
 
 const host = "prod-27.koreacentral.logic.azure.com";
 const webhookUrl = `https://${host}/workflows/abc/triggers/manual/paths/invoke?sig=secret`;
@@ -167,18 +168,7 @@ describe("moves nothing:", () => {
 
 test("a team has its own channel, and gets nothing in another", async () => {
   const admin = await world.admin();
-  const elsewhere = {
-    conversation: { id: "19:shop", conversationType: "channel", tenantId: testTenant },
-    channelData: { tenant: { id: testTenant }, team: { id: "19:team" }, channel: { id: "19:shop" } },
-  };
-  await world.send(anActivity({ type: "installationUpdate", action: "add", id: "install-2", ...elsewhere }));
-  const { etag, ...settings } = (await world.call(admin, getAlertSettings)).data;
-  const teams = [
-    { ...settings.teams[0], id: "everyone", name: "Everyone", conversation: testChannel },
-    { id: "shop", name: "Shop", conversation: "19:shop" },
-  ];
-  const routes = [{ by: "service" as const, value: "shop", team: "shop" }];
-  await world.call(admin, updateAlertSettings, { ifMatch: etag, body: { ...settings, teams, routes } });
+  await addShopTeam(world, admin, { by: "service", value: "shop" });
   await report(aPreventFinding(), aPreventFinding({ id: "pvf_testing01", service: "pay" }));
   const shown = posts().map(({ conversationId, summary }) => [conversationId, summary]);
   expect(shown.toSorted()).toEqual([

@@ -1,11 +1,9 @@
 import {
   type FilterOutcome,
   type FilterRuleDraft,
-  getAlertSettings,
   getNotificationSettings,
   listNotifications,
   sendReport,
-  updateAlertSettings,
   updateNotificationSettings,
 } from "@logdoctor/shared-policies";
 import { testTenant } from "@logdoctor/shared-policies/testing";
@@ -13,7 +11,8 @@ import { beforeEach, expect, test } from "vitest";
 import { openEmbeddedStore } from "../../store/embedded/embedded-store.ts";
 import { filterGround, inAzure, table } from "../../testing/filter-ground.ts";
 import { type TestClock, testClock, testPersonObject } from "../../testing/index.ts";
-import { anActivity, type BotWorld, botWorld, testChannel } from "../testing/bot-world.ts";
+import { type BotWorld, botWorld } from "../testing/bot-world.ts";
+import { addShopTeam } from "../testing/shop-team.ts";
 
 const host = "prod-27.koreacentral.logic.azure.com";
 const webhookUrl = `https://${host}/workflows/abc/triggers/manual/paths/invoke?sig=secret`;
@@ -143,18 +142,7 @@ test("each channel is told once, in the tenant's language", async () => {
 });
 
 test("the team of the data collection rule is told in its own channel", async () => {
-  const elsewhere = {
-    conversation: { id: "19:shop", conversationType: "channel", tenantId: testTenant },
-    channelData: { tenant: { id: testTenant }, team: { id: "19:team" }, channel: { id: "19:shop" } },
-  };
-  await world.send(anActivity({ type: "installationUpdate", action: "add", id: "install-2", ...elsewhere }));
-  const { etag, ...settings } = (await world.call(admin, getAlertSettings)).data;
-  const teams = [
-    { ...settings.teams[0], id: "everyone", name: "Everyone", conversation: testChannel },
-    { id: "shop", name: "Shop", conversation: "19:shop" },
-  ];
-  const routes = [{ by: "resource" as const, value: "/subscriptions/0/resourceGroups/shop", team: "shop" }];
-  await world.call(admin, updateAlertSettings, { ifMatch: etag, body: { ...settings, teams, routes } });
+  await addShopTeam(world, admin, { by: "resource", value: "/subscriptions/0/resourceGroups/shop" });
   const id = await inForce("Health");
   const collectionRule = "/subscriptions/0/resourceGroups/shop/providers/Microsoft.Insights/dataCollectionRules/one";
   await report({ tables: [{ table, collectionRule, state: "reverted", detail: reverted, ruleIds: [id] }] });
