@@ -307,6 +307,18 @@ describe("while the provider is away", () => {
     expect(one.stored()).toBe(before);
   });
 
+  test("what a library says of a failure stays in the tenant", async () => {
+    one.policies.rules.push(aFilterRule());
+    await one.run();
+    one.rules.meanwhile = () => {
+      throw new Error("kim@shop.example is no number");
+    };
+    const { tables } = await one.run();
+    expect(tables.map(({ state }) => state)).toContain("failed");
+    expect(JSON.stringify(tables)).toContain("agent's log has the details");
+    expect(JSON.stringify(tables)).not.toContain("kim@");
+  });
+
   test("a filter is watched too where the provider has switched the job off", async () => {
     const before = one.stored();
     one.policies.rules.push(aFilterRule());

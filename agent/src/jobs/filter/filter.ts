@@ -1,6 +1,7 @@
 import type { FilterOutcome, FilterPolicies, Lease, PolicyBundle, RunStatus } from "@logdoctor/shared-policies";
 import type { Deps } from "../../deps.ts";
-import { LeaseLost } from "../retain/ports.ts";
+import { reportable } from "../../report-error.ts";
+import { LeaseLost, WorkspaceError } from "../retain/ports.ts";
 import type { FilterContext, WatchContext } from "./context.ts";
 import { journalWithoutLease, openJournal } from "./journal.ts";
 import { settleTable } from "./settle-table.ts";
@@ -87,7 +88,7 @@ function tablesOf({ policies }: FilterContext): string[] {
 async function settle(context: FilterContext, table: string): Promise<boolean> {
   try {
     const facts = await context.workspace.table(table);
-    if (facts === undefined) throw new RangeError(`The workspace has no table ${table}.`);
+    if (facts === undefined) throw new WorkspaceError("missing", `The workspace has no table ${table}.`);
     const rules = context.policies.rules.filter((rule) => rule.table === table);
     const testing = rules.filter(({ state }) => state === "Testing");
     await settleTable(context, { table, ...facts, inForce: rules.filter(isInForce), testing });
@@ -95,8 +96,8 @@ async function settle(context: FilterContext, table: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     // One table that fails, for whatever reason, must not leave the others unwatched.
-    const detail = error instanceof Error ? error.message.slice(0, 400) : "";
-    context.log("filter.table.failed", { table, error: detail });
+    const detail = reportable(error).slice(0, 400);
+    context.log("filter.table.failed", { table, error: String(error) });
     context.outcome.tables.push({ table, collectionRule: "", state: "failed", detail, ruleIds: [] });
     return false;
   }

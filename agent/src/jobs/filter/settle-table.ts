@@ -1,5 +1,6 @@
 import { FilterRefusal } from "@logdoctor/kql-filter";
 import type { FilteredTable } from "@logdoctor/shared-policies";
+import { reportable } from "../../report-error.ts";
 import { LeaseLost } from "../retain/ports.ts";
 import { applyFilter, refusedRules, type Wanted, wantedFor } from "./apply-filter.ts";
 import { certify } from "./certify.ts";
@@ -111,7 +112,7 @@ async function clear(context: FilterContext, path: Path, why: FilteredTable | un
     else if (change.result === "changed") seen.set(name, { ...base, state: "removed", ruleIds: [] });
   } catch (error) {
     // Somebody has edited our text, and only a person can take it out; or what stands there is not known until the next run.
-    const detail = String(error).slice(0, 400);
+    const detail = reportable(error).slice(0, 400);
     const isEdited = error instanceof FilterRefusal;
     seen.set(
       name,

@@ -1,5 +1,6 @@
 import { FilterRefusal } from "@logdoctor/kql-filter";
 import type { FilteredTable } from "@logdoctor/shared-policies";
+import { reportable } from "../../report-error.ts";
 import { LeaseLost } from "../retain/ports.ts";
 import type { WatchContext } from "./context.ts";
 import { failed, flowName, gone, liveEntry, oursIn, revertedEntry, shown, stoodUntil } from "./entries.ts";
@@ -35,7 +36,7 @@ async function watchRule(context: WatchContext, id: string): Promise<void> {
     rule = await collectionRules.read(id);
   } catch (error) {
     context.log("filter.rule.unread", { rule: id, error: String(error) });
-    for (const one of entries) seen.set(nameOf(one), failed(one, `The rule could not be read: ${String(error)}`));
+    for (const one of entries) seen.set(nameOf(one), failed(one, `The rule could not be read: ${reportable(error)}`));
     return;
   }
   const standing = rule === undefined ? [] : oursOf(context, rule);
@@ -103,7 +104,7 @@ async function watchFlow(context: WatchContext, standing: Standing): Promise<Fil
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     context.log("filter.watch.failed", { table: path.flow.table, error: String(error) });
-    return { ...gone(path, String(error).slice(0, 400)), state: "failed", ruleIds: live?.ruleIds ?? [] };
+    return { ...gone(path, reportable(error).slice(0, 400)), state: "failed", ruleIds: live?.ruleIds ?? [] };
   }
 }
 
